@@ -1,0 +1,1 @@
+"""Files in, `Document`s out: every character and cell with its place, nothing interpreted."""

@@ -1,0 +1,118 @@
+"""Runs of text made even for searching, each character still knowing its place in the document.
+
+A `Passage` holds one sentence-bearing run: a paragraph with its line wraps and page seams closed, or
+a cell. Widths are folded (２４５６．０３ → 2456.03, （ → (), blanks that carry no meaning are dropped
+(项 目 支 出, 1.05 亿元, 2023 年), and blanks between two figures stay, because 12 9.84 is two cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.document import Block, Document, Span
+
+_WIDE = {0xFF01 + i: 0x21 + i for i in range(94)}
+# A full-width comma stays: between digits it may part thousands or clauses, and the number grammar decides.
+_FOLD = {code: chr(plain) for code, plain in _WIDE.items() if chr(code) not in "，！？～"}
+_FOLD |= {0x3000: " ", 0xA0: " ", 0x2007: " ", 0x202F: " ", ord("﹝"): "〔", ord("﹞"): "〕", ord("﹪"): "%",
+          ord("﹣"): "-", ord("–"): "-", ord("−"): "-", ord("‐"): "-", ord("‑"): "-", ord("—"): "—",
+          ord("≧"): "≥", ord("≦"): "≤", ord("⩾"): "≥", ord("⩽"): "≤", ord("·"): "·", ord("•"): "·"}
+_FIGURE = frozenset("0123456789.,%")
+_LATIN = re.compile(r"[A-Za-z]")
+_DROPPED = frozenset("\ufeff\u200b\u200c\u200d\u00ad")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Even text and, for each of its characters, the offset of the character it came from."""
+
+    text: str
+    offsets: tuple[int, ...]
+    document: Document
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the document of `text[start:end]` (not empty)."""
+        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        return Span(first, last, self.document.page_at(first))
+
+    def quote(self, start: int, end: int) -> str:
+        """The characters as printed that `text[start:end]` was made from."""
+        return self.document.text[self.offsets[start] : self.offsets[end - 1] + 1]
+
+
+def _blank_matters(before: str, after: str) -> bool:
+    """A blank is kept between two figures and between two Latin words."""
+    if before in _FIGURE and after in _FIGURE:
+        return True
+    return bool(_LATIN.match(before) and _LATIN.match(after))
+
+
+def fold(document: Document, pieces: Iterable[tuple[int, int]]) -> Passage:
+    """The passage made of some stretches (start, end) of a document's text, in that order."""
+    out: list[str] = []
+    offsets: list[int] = []
+    blank: tuple[int, bool] | None = None
+    text = document.text
+    for start, end in pieces:
+        for at in range(start, end):
+            char = text[at]
+            if char in _DROPPED:
+                continue
+            folded = _FOLD.get(ord(char), char)
+            if folded.isspace():
+                blank = (at, (blank is not None and blank[1]) or folded == "\n")
+                continue
+            if blank is not None and out:
+                cut = blank[1] and out[-1] in ".," and len(out) > 1 and out[-2].isdigit() and folded.isdigit()
+                if not cut and _blank_matters(out[-1], folded):
+                    out.append(" ")
+                    offsets.append(blank[0])
+            blank = None
+            out.append(folded)
+            offsets.append(at)
+    return Passage("".join(out), tuple(offsets), document)
+
+
+_SENTENCE_END = re.compile(r"[。！？；!?;：:]\s*[”’）)」』]?\s*$")
+_STARTS_ANEW = re.compile(
+    r"""(?x) \s* (?:
+        [（(]? \s* (?:[一二三四五六七八九十百]+|\d{1,2}) \s* [)）、．.] (?!\d)   # 一、 (二) 3.
+      | [①-⑳●○■□◆★☆√·*#|]| - \s | 第[一二三四五六七八九十\d]+[章节部分条]
+      | 附件 | 附表 | 目\s*录 | 注[：:] | 说明[：:] | 填表人 | 填报 | 报告日期 | 二〇
+    )"""
+)
+_LIST_LEAD = re.compile(r"\s*[一二三四五六七八九十]是")
+
+
+def _runs_on(before: str, after: str, width: int) -> bool:
+    """Whether a block's sentence goes on in the next block: the line broke where the page or the line ended."""
+    if _SENTENCE_END.search(before) or _STARTS_ANEW.match(after) or _LIST_LEAD.match(after):
+        return False
+    return len(before.strip()) >= width
+
+
+def _seam_width(blocks: Sequence[Block]) -> int:
+    """The length from which a line counts as full: lines that end in mid-sentence are about as long as others."""
+    lengths = sorted(len(block.text) for block in blocks)
+    return max(18, int(0.55 * lengths[int(len(lengths) * 0.9)])) if lengths else 18
+
+
+def passages(document: Document) -> list[Passage]:
+    """The body of a document outside its tables, a passage a paragraph, seams closed."""
+    body = [block for block in document.blocks if block.role == "body"]
+    tables = sorted(table.span.start for table in document.tables if table.role == "body")
+    width, found = _seam_width(body), []
+    run: list[Block] = []
+    for block in body:
+        if run and not (
+            _runs_on(run[-1].text, block.text, width)
+            and not any(run[-1].span.end <= start < block.span.start for start in tables)
+        ):
+            found.append(fold(document, [(b.span.start, b.span.end) for b in run]))
+            run = []
+        run.append(block)
+    if run:
+        found.append(fold(document, [(b.span.start, b.span.end) for b in run]))
+    return [passage for passage in found if passage.text]

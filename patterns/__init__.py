@@ -1,0 +1,1 @@
+"""What a report says, verbatim and with its place: parts, headings and mentions. Nothing is computed here."""
