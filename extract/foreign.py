@@ -1,0 +1,56 @@
+"""Formats that are known by their bytes but have no reader: so that an error can name them."""
+
+from __future__ import annotations
+
+import re
+
+_STARTS = (
+    (b"\x89PNG", "PNG picture"),
+    (b"\xff\xd8\xff", "JPEG picture"),
+    (b"GIF8", "GIF picture"),
+    (b"II*\0", "TIFF picture"),
+    (b"MM\0*", "TIFF picture"),
+    (b"BM", "BMP picture"),
+    (b"{\\rtf", "RTF"),
+    (b"Rar!\x1a\x07", "RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip archive"),
+    (b"\x1f\x8b", "gzip archive"),
+    (b"PAR1", "Parquet table"),
+    (b"SQLite format 3\0", "SQLite database"),
+    (b"\x7fELF", "program"),
+    (b"MZ\x90\0", "program"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_KINDS = (
+    ("EncryptedPackage", "password-protected Office file"),
+    ("WordDocument", "old Word .doc (or WPS .wps)"),
+    ("Workbook", "old Excel .xls"),
+    ("Book", "old Excel .xls"),
+    ("PowerPoint Document", "old PowerPoint .ppt"),
+)
+_ZIP_KINDS = (
+    (b"xl/workbook.xml", "Excel .xlsx"),
+    (b"ppt/presentation.xml", "PowerPoint .pptx"),
+    (b"OFD.xml", "OFD"),
+    (b"application/vnd.oasis.opendocument", "OpenDocument"),
+    (b"application/epub+zip", "EPUB"),
+)
+_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.I | re.S)
+_MHTML = re.compile(rb"\s*(?:From:|MIME-Version:)[^\0]{0,2000}multipart/related", re.I)
+
+
+def foreign(data: bytes) -> str | None:
+    """The name of the format the bytes are in, if it's one that has no reader."""
+    for start, name in _STARTS:
+        if data.startswith(start) and (start != b"BM" or data[6:10] == b"\0\0\0\0"):
+            return name
+    if data.startswith(_OLE):
+        kinds = (name for mark, name in _OLE_KINDS if mark.encode("utf-16-le") in data)
+        return next(kinds, "old Office file (OLE)")
+    if data.startswith(b"PK\x03\x04"):
+        return next((name for mark, name in _ZIP_KINDS if mark in data), None)
+    if _HTML.match(data[:4000]):
+        return "HTML page"
+    if _MHTML.match(data[:4000]):
+        return "MHTML page"
+    return None

@@ -1,0 +1,58 @@
+"""Cells by their place in the text, made into a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from extract.document import Box, Cell, Role, Span, Table
+
+
+class Line(NamedTuple):
+    """A line of the text: where it starts and ends (without its line break) and what it says."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Slot(NamedTuple):
+    """A cell to be: its row, column, spans, and the stretch of text it covers, blanks around it included."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+    box: Box | None = None
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without the blanks at both its ends; an empty stretch stays at its start."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def make_table(index: int, text: str, slots: Iterable[Slot], role: Role = "body") -> Table:
+    """The table of some slots (at least one), each cell trimmed to what it says."""
+    cells = []
+    for slot in slots:
+        start, end = trimmed(text, slot.start, slot.end)
+        if start == end:
+            start = end = slot.start
+        span = Span(start, end, slot.page, slot.box)
+        cells.append(Cell(slot.row, slot.column, span, text[start:end], slot.row_span, slot.column_span))
+    first = min(cells, key=lambda cell: cell.span.start).span
+    return Table(
+        index=index,
+        span=Span(first.start, max(cell.span.end for cell in cells), first.page),
+        cells=tuple(cells),
+        rows=max(cell.row + cell.row_span for cell in cells),
+        columns=max(cell.column + cell.column_span for cell in cells),
+        role=role,
+    )

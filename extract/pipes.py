@@ -1,0 +1,105 @@
+"""Tables whose rows are lines: Markdown pipe rows, and rows of tab-separated cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.grid import Line, Slot
+
+_SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_BLANK = re.compile(r"\s+")
+
+
+def is_separator(line: str) -> bool:
+    """Whether a line is the rule under a pipe table's header: markup, in no cell."""
+    return "|" in line and _SEPARATOR.fullmatch(line) is not None
+
+
+def _is_pipe_row(line: str) -> bool:
+    bars = len(_PIPE.findall(line))
+    return bars >= 2 if line.lstrip().startswith("|") else line.count(" | ") >= 2
+
+
+def _cells(line: Line, bar: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The stretches between the bars of a line; nothing stands outside an outer bar."""
+    edges = [match.start() for match in bar.finditer(line.text)]
+    starts, ends = [0, *(edge + 1 for edge in edges)], [*edges, len(line.text)]
+    pieces = list(zip(starts, ends, strict=True))
+    if bar is _PIPE and not line.text[slice(*pieces[0])].strip():
+        pieces = pieces[1:]
+    if bar is _PIPE and len(pieces) > 1 and not line.text[slice(*pieces[-1])].strip():
+        pieces = pieces[:-1]
+    return [(line.start + start, line.start + end) for start, end in pieces]
+
+
+def _slots(rows: Sequence[Sequence[tuple[int, int]]]) -> list[Slot]:
+    return [
+        Slot(at, column, start, end)
+        for at, row in enumerate(rows)
+        for column, (start, end) in enumerate(row)
+    ]
+
+
+def _run(lines: Sequence[Line], at: int) -> int:
+    """The end of the run of pipe rows that starts at a line."""
+    while at < len(lines) and (_is_pipe_row(lines[at].text) or is_separator(lines[at].text)):
+        at += 1
+    return at
+
+
+def _same_header(lines: Sequence[Line], first: int, again: int) -> bool:
+    return _BLANK.sub("", lines[first].text) == _BLANK.sub("", lines[again].text) and bool(
+        _BLANK.sub("", lines[first].text.replace("|", ""))
+    )
+
+
+def pipe_table(lines: Sequence[Line], at: int) -> tuple[list[Slot], int] | None:
+    """The cells of the pipe table that starts at a line, and the line after it; None if there is none.
+
+    A table that comes again after blank lines with the same header is the same table, cut by a page seam.
+    """
+    if not _is_pipe_row(lines[at].text):
+        return None
+    end = _run(lines, at)
+    if end - at < 2:
+        return None
+    bodies = [(at, end)]
+    while True:
+        again = end
+        while again < len(lines) and not lines[again].text.strip():
+            again += 1
+        stop = _run(lines, again)
+        if again == end or stop - again < 2 or not _same_header(lines, at, again):
+            break
+        bodies.append((again, stop))
+        end = stop
+    rows = [
+        _cells(lines[i], _PIPE)
+        for start, stop in bodies
+        for i in range(start, stop)
+        if not is_separator(lines[i].text)
+    ]
+    return (_slots(rows), end) if rows else None
+
+
+_TAB = re.compile(r"\t")
+
+
+def tab_table(lines: Sequence[Line], at: int) -> tuple[list[Slot], int] | None:
+    """The cells of the tab-separated rows that start at a line, and the line after them; None if there are none.
+
+    One tab at the head of a line is an indent or a dumped cell, not a row.
+    """
+    tabs = lines[at].text.rstrip().count("\t")
+    if not tabs:
+        return None
+    end = at
+    while end < len(lines) and lines[end].text.strip() and lines[end].text.count("\t") == tabs:
+        if tabs == 1 and lines[end].text.startswith("\t"):
+            break
+        end += 1
+    if end - at < 2:
+        return None
+    return _slots([_cells(line, _TAB) for line in lines[at:end]]), end

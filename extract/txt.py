@@ -1,0 +1,88 @@
+"""Plain text, and the dumps other programs leave as plain text.
+
+`Document.text` is the decoded file itself (without a byte order mark, CRLF as LF). A line is a block;
+pipe tables, tab-separated rows and dumped word-processor tables are tables. A form feed starts a page.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import Block, Document, Problem, ReadingError, Role, Source, Span, Table
+from extract.dump import dump_table
+from extract.encoding import decoded
+from extract.grid import Line, Slot, make_table, trimmed
+from extract.marks import is_contents_heading, roles
+from extract.pipes import pipe_table, tab_table
+from extract.reader import Reader
+
+_BREAK = re.compile(r"[\n\r\f\u2028\u2029]")
+_PAGE_CELL = re.compile(r"\d{1,3}(?:[-–—]\d{1,3})?")
+_LEADER = re.compile(r"[.．·…⋯]{3,}\s*\d{0,3}$")
+
+
+def read_text(data: bytes, source: Source) -> Document:
+    """The document of a text file."""
+    text, problems = decoded(data, source.name)
+    if not text.strip("\ufeff \t\r\n\f\u3000"):
+        raise ReadingError("empty", f"{source.name}: the file holds no text. Get it again.")
+    return text_document(text, source, problems)
+
+
+def text_document(text: str, source: Source, problems: list[Problem]) -> Document:
+    """The document of a text already decoded."""
+    lines = _lines(text)
+    blocks: list[Line] = []
+    tables: list[Table] = []
+    at = 0
+    while at < len(lines):
+        found = pipe_table(lines, at) or tab_table(lines, at) or dump_table(text, lines, at)
+        if found:
+            slots, at = found
+            title = blocks[-1].text if blocks else ""
+            tables.append(make_table(len(tables), text, slots, _table_role(text, slots, title)))
+            continue
+        start, end = trimmed(text, lines[at].start, lines[at].end)
+        if start < end:
+            blocks.append(Line(start, end, text[start:end]))
+        at += 1
+    starts = (0, *(match.end() for match in re.finditer("\f", text))) if "\f" in text else ()
+    document = Document(source, text, (), tuple(tables), tuple(problems), starts)
+    return Document(source, text, _blocks(blocks, document), tuple(tables), tuple(problems), starts)
+
+
+def _blocks(lines: list[Line], document: Document) -> tuple[Block, ...]:
+    return tuple(
+        Block(Span(line.start, line.end, document.page_at(line.start)), line.text, role)
+        for line, role in zip(lines, roles([line.text for line in lines]), strict=True)
+    )
+
+
+def _lines(text: str) -> list[Line]:
+    lines, at = [], 0
+    for match in _BREAK.finditer(text):
+        lines.append(Line(at, match.start(), text[at : match.start()]))
+        at = match.end()
+    lines.append(Line(at, len(text), text[at:]))
+    return lines
+
+
+def _table_role(text: str, slots: list[Slot], title: str) -> Role:
+    """contents where rows end in page numbers, under 目录 or after dot leaders."""
+    rows: dict[int, list[str]] = {}
+    for slot in slots:
+        said = text[slot.start : slot.end].strip()
+        if said:
+            rows.setdefault(slot.row, []).append(said)
+    paged = sum(bool(_PAGE_CELL.fullmatch(row[-1]) or _LEADER.search(row[-1])) for row in rows.values())
+    dotted = sum(any(_LEADER.search(cell) for cell in row) for row in rows.values())
+    known = is_contents_heading(title) or 2 * dotted > len(rows)
+    return "contents" if known and 3 * paged > 2 * len(rows) else "body"
+
+
+READER = Reader(
+    suffixes=(".txt", ".md", ".text"),
+    media_type="text/plain",
+    magic=lambda data: False,
+    read=read_text,
+)
