@@ -1,0 +1,83 @@
+"""Tables back into rows: reports one after another, or one fact by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from normalize.rows import DocumentRow, FactRow, Report
+from output.schema import FACT_TABLES, TABLES
+
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
+
+
+class TablesError(Exception):
+    """A folder that does not hold the tables; the message says what to do."""
+
+
+def _dataset(folder: Path, name: str) -> ds.Dataset:
+    import pyarrow.dataset as ds
+
+    if not (folder / name).is_dir():
+        raise TablesError(f"{folder} holds no table {name!r}; give the folder that extract wrote to (-o)")
+    return ds.dataset(folder / name, format="parquet", exclude_invalid_files=True)
+
+
+def read_rows(folder: Path, name: str, where: ds.Expression | None = None) -> Iterator[Any]:
+    """The rows of one table in reading order, as the dataclasses of `normalize.rows`."""
+    table = TABLES[name]
+    lists = [column.name for column in table.columns if column.kind in ("texts", "integers")]
+    columns = [column.name for column in table.columns]
+    # One thread reads the batches in the order in which they were written.
+    for batch in _dataset(folder, name).to_batches(columns=columns, filter=where, use_threads=False):
+        for row in batch.to_pylist():
+            for column in lists:
+                row[column] = tuple(row[column]) if row[column] is not None else None
+            yield table.row(**row)
+
+
+def read_documents(folder: Path, name: str | None = None) -> list[DocumentRow]:
+    """The documents rows; with a name, those whose source or title holds it or whose id starts with it."""
+    rows: list[DocumentRow] = list(read_rows(folder, "documents"))
+    if name is None:
+        return rows
+    exact = [row for row in rows if name in (row.document_id, row.source, Path(row.source).name)]
+    return exact or [
+        row
+        for row in rows
+        if row.document_id.startswith(name) or name in row.source or name in (row.title or "")
+    ]
+
+
+def read_reports(folder: Path, documents: list[DocumentRow] | None = None) -> Iterator[Report]:
+    """Reports as they were written, one after another; all, or those of some documents rows."""
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+
+    where = None
+    if documents is not None:
+        where = ds.field("document_id").isin(pa.array([row.document_id for row in documents], pa.string()))
+    names = [name for name in TABLES if name != "documents"]
+    groups = {name: groupby(read_rows(folder, name, where), lambda row: row.document_id) for name in names}
+    heads = {name: next(group, None) for name, group in groups.items()}
+    for document in read_rows(folder, "documents", where):
+        held: dict[str, Any] = {}
+        for name in names:
+            head = heads[name]
+            if head is not None and head[0] == document.document_id:
+                held[TABLES[name].attribute] = tuple(head[1])
+                heads[name] = next(groups[name], None)
+        text = held.pop("text", ())
+        yield Report(document=document, text=text[0] if text else None, **held)
+
+
+def find_facts(folder: Path, prefix: str) -> list[tuple[str, FactRow]]:
+    """The facts whose id starts with a prefix, each with the name of its table."""
+    import pyarrow.compute as pc
+    import pyarrow.dataset as ds
+
+    where = pc.starts_with(ds.field("fact_id"), prefix)
+    return [(name, row) for name in FACT_TABLES for row in read_rows(folder, name, where)]
