@@ -106,8 +106,8 @@ def _is_table(said: list[list[str]]) -> bool:
     lengths = sorted(len(cell) for row in said for cell in row if cell)
     if not lengths:
         return False
-    empties = any(not cell for row in said for cell in row)
-    return lengths[len(lengths) // 2] <= (_LONGEST_MEDIAN if len(said) > 1 or empties else _LONGEST_MEDIAN // 3)
+    sure = len(said) > 1 or any(not cell for row in said for cell in row)
+    return lengths[len(lengths) // 2] <= (_LONGEST_MEDIAN if sure else _LONGEST_MEDIAN // 3)
 
 
 def _places(said: list[list[str]]) -> list[list[Place]]:

@@ -60,11 +60,10 @@ def _lenient(data: bytes, encoding: str, name: str) -> tuple[str, list[Problem]]
     except UnicodeDecodeError:
         text = data.decode(encoding, errors="replace")
     if _likeness(text) < _LIKELY:
-        raise ReadingError(
-            "not_text", f"{name}: the bytes aren't {encoding.upper()} text. Get the file again or save it as UTF-8."
-        )
+        message = f"{name}: the bytes aren't {encoding.upper()} text. Get the file again or save it as UTF-8."
+        raise ReadingError("not_text", message)
     bad = text.count("�")
-    message = f"{bad} stretches of bytes aren't {encoding.upper()} and show as �. Get the file again if you can."
+    message = f"{bad} stretches of bytes aren't {encoding.upper()} and show as �. Get the file again."
     return text, [Problem("encoding_damaged", "warning", message)]
 
 

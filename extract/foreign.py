@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+PROTECTED = "password-protected Office file"
+
 _STARTS = (
     (b"\x89PNG", "PNG picture"),
     (b"\xff\xd8\xff", "JPEG picture"),
@@ -22,7 +24,7 @@ _STARTS = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_KINDS = (
-    ("EncryptedPackage", "password-protected Office file"),
+    ("EncryptedPackage", PROTECTED),
     ("WordDocument", "old Word .doc (or WPS .wps)"),
     ("Workbook", "old Excel .xls"),
     ("Book", "old Excel .xls"),
@@ -35,7 +37,10 @@ _ZIP_KINDS = (
     (b"application/vnd.oasis.opendocument", "OpenDocument"),
     (b"application/epub+zip", "EPUB"),
 )
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"""(?xis) (?:\xef\xbb\xbf)? \s* (?:<\?xml[^>]*>\s*)? (?:<!--.*?-->\s*)*
+    < (?: !doctype\s+html | html | head ) \b"""
+)
 _MHTML = re.compile(rb"\s*(?:From:|MIME-Version:)[^\0]{0,2000}multipart/related", re.I)
 
 

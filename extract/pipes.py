@@ -88,7 +88,7 @@ _TAB = re.compile(r"\t")
 
 
 def tab_table(lines: Sequence[Line], at: int) -> tuple[list[Slot], int] | None:
-    """The cells of the tab-separated rows that start at a line, and the line after them; None if there are none.
+    """The cells of the tab-separated rows from a line on, and the line after them; None if there is no row.
 
     One tab at the head of a line is an indent or a dumped cell, not a row.
     """

@@ -1,4 +1,4 @@
-"""One door for every format: a file's bytes in, a `Document` out, or a `ReadingError` that says what to do."""
+"""One door for every format: a file in, a `Document` out, or a `ReadingError` that says what to do."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Reader:
     read: Callable[[bytes, Source], Document]
 
 
-FORMATS = ("txt",)
+FORMATS = ("docx", "txt")
 
 
 def _readers() -> list[Reader]:
@@ -44,9 +44,10 @@ def read(path: str | os.PathLike[str], *, name: str | None = None) -> Document:
     except (FileNotFoundError, NotADirectoryError):
         raise ReadingError("not_found", f"{shown}: no such file. Check the path.") from None
     except IsADirectoryError:
-        raise ReadingError("not_a_file", f"{shown}: a folder. Give a file, or use a command that takes folders.") from None
+        raise ReadingError("not_a_file", f"{shown}: a folder, not a file. Give one file.") from None
     except (OSError, ValueError) as error:
-        raise ReadingError("not_readable", f"{shown}: can't be opened ({error}). Check the path and its rights.") from None
+        message = f"{shown}: can't be opened ({error}). Check the path and your rights to it."
+        raise ReadingError("not_readable", message) from None
     return read_bytes(data, shown)
 
 
@@ -64,16 +65,15 @@ def read_bytes(data: bytes, name: str) -> Document:
     except ReadingError:
         raise
     except (MemoryError, RecursionError) as error:
-        raise ReadingError("too_big", f"{name}: too big or too deeply nested to read ({error!r}).") from error
+        raise ReadingError("too_big", f"{name}: too big or too deeply nested to read.") from error
     except Exception as error:  # a parser's own failure on a file is a fact about the file, never a crash
-        raise ReadingError(
-            "damaged", f"{name}: can't be read as {reader.media_type} ({error!r}). Open and save it again, or convert it."
-        ) from error
+        message = f"{name}: can't be read as {reader.media_type} ({error!r}). Open it and save it again."
+        raise ReadingError("damaged", message) from error
 
 
 def _reader_of(data: bytes, name: str) -> Reader:
     """The reader with the highest bid: bytes it knows, else a name it knows, else plain text."""
-    from extract.foreign import foreign
+    from extract.foreign import PROTECTED, foreign
 
     suffix = Path(name).suffix.lower()
     readers = _readers()
@@ -81,8 +81,9 @@ def _reader_of(data: bytes, name: str) -> Reader:
         if reader.magic(data):
             return reader
     format_name = foreign(data)
+    if format_name == PROTECTED:
+        raise ReadingError("encrypted", f"{name}: protected by a password. Save it without one.")
     if format_name:
-        raise ReadingError(
-            "unsupported_format", f"{name}: {format_name} can't be read yet. Save it as DOCX, PDF or plain text."
-        )
+        message = f"{name}: {format_name} can't be read. Save it as DOCX, PDF or plain text."
+        raise ReadingError("unsupported_format", message)
     return next((reader for reader in readers if suffix in reader.suffixes), readers[-1])

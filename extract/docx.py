@@ -1,0 +1,285 @@
+"""Word files (.docx): paragraphs and tables in the order of the body.
+
+python-docx opens the package; the walk over its elements is our own, because its tables leave out
+content controls, tracked insertions and nested tables, and look up merged cells in quadratic time.
+Text: a line a paragraph; cells of a row parted by tabs, rows by line breaks. No pages.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from extract.document import Block, Document, ReadingError, Role, Source, Span
+from extract.grid import Slot, make_table
+from extract.marks import roles
+from extract.numbering import Numbering, W
+from extract.reader import Reader
+from extract.styles import Style, paragraph_styles, styled, value_of, whole
+
+_MOST_BYTES = 1 << 29
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DROPPED = {W + name for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rt")} | {
+    *(W + name for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr")),
+    _MC + "Fallback",
+}
+_TEXT_TAGS = {W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+_MARKS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
+_SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FB": "☒", "F0A8": "□", "F0A3": "□", "F06F": "□", "F0FC": "√", "F050": "√"}
+_CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
+
+
+class _Paragraph(NamedTuple):
+    start: int
+    end: int
+    level: int | None
+    role: Role
+
+
+def read_docx(data: bytes, source: Source) -> Document:
+    """The document of a .docx file; raises ReadingError if the package is broken, protected or too big."""
+    package = _opened(data, source.name)
+    walk = _Walk(package)
+    walk.flow(package.element.body)
+    return walk.document(source)
+
+
+def _opened(data: bytes, name: str) -> Any:
+    """python-docx's document of the bytes."""
+    message = f"{name}: not a whole .docx file (broken or cut off). Get it again or save it anew from Word."
+    broken = ReadingError("docx_damaged", message)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, IndexError):
+        raise broken from None
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise ReadingError("encrypted", f"{name}: protected by a password. Save it without one.")
+    if sum(entry.file_size for entry in entries) > _MOST_BYTES:
+        raise ReadingError("too_big", f"{name}: unpacks to more than 512 MiB. Save it without its pictures.")
+    import docx
+
+    try:
+        package = docx.Document(io.BytesIO(data))
+        if package.element.body is None:
+            raise broken
+        return package
+    except Exception:  # python-docx and lxml raise many kinds of error on a broken package
+        raise broken from None
+
+
+class _Walk:
+    """One pass over a body: the text, its paragraphs and the slots of its tables."""
+
+    def __init__(self, package: Any) -> None:
+        part = package.part
+        self._numbering = Numbering(_related(part, "numbering"))
+        self._styles = paragraph_styles(_related(part, "styles"))
+        self._plain = next((key for key, style in self._styles.items() if style.name == "Normal"), "")
+        self._pieces: list[str] = []
+        self._length = 0
+        self._paragraphs: list[_Paragraph] = []
+        self._tables: list[list[Slot]] = []
+
+    def document(self, source: Source) -> Document:
+        """What was walked over."""
+        text = "".join(self._pieces)
+        kept = [p for p in self._paragraphs if p.start < p.end]
+        guessed = roles([text[p.start : p.end] for p in kept])
+        blocks = tuple(
+            Block(Span(p.start, p.end), text[p.start : p.end], guess if p.role == "body" else p.role, p.level)
+            for p, guess in zip(kept, guessed, strict=True)
+        )
+        tables = tuple(make_table(index, text, slots) for index, slots in enumerate(self._tables))
+        return Document(source, text, blocks, tables)
+
+    def _add(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def flow(self, parent: Any) -> None:
+        """Add the paragraphs and tables under an element of the body."""
+        for node in _children(parent, W + "p", W + "tbl"):
+            if node.tag == W + "p":
+                self._paragraph(node)
+            else:
+                self._table(node)
+
+    def _paragraph(self, node: Any) -> None:
+        style = self._style(node)
+        text, boxes = self._said(node)
+        role: Role = "contents" if _CONTENTS.match(style.name) else "body"
+        level = style.level
+        for line in text.split("\n"):
+            lead = len(line) - len(line.lstrip())
+            self._paragraphs.append(
+                _Paragraph(self._length + lead, self._length + max(lead, len(line.rstrip())), level, role)
+            )
+            self._add(line + "\n")
+            level = None
+        for box in boxes:
+            self.flow(box)
+
+    def _style(self, node: Any) -> Style:
+        """The style of a paragraph, with what the paragraph itself says put over it."""
+        settings = node.find(W + "pPr")
+        named = value_of(settings, "pStyle") or self._plain
+        style = self._styles.get(named) or Style("", None, None, 0)
+        return styled(style, settings) if settings is not None else style
+
+    def _said(self, node: Any) -> tuple[str, list[Any]]:
+        """The text of a paragraph with its list number, and the text boxes that hang on it."""
+        style = self._style(node)
+        pieces: list[str] = []
+        boxes: list[Any] = []
+        _collect(node, pieces, boxes)
+        text = "".join(pieces)
+        if style.list_id and text.strip():
+            text = self._numbering.label(style.list_id, style.list_level) + text
+        return text, boxes
+
+    def _table(self, node: Any) -> None:
+        """Add a table; one that is only a frame (a single cell with a table in it) is opened up."""
+        rows = [list(_children(row, W + "tc")) for row in _rows(node)]
+        if len(rows) == 1 and len(rows[0]) == 1 and any(True for _ in _children(rows[0][0], W + "tbl")):
+            self.flow(rows[0][0])
+            return
+        slots: list[Slot] = []
+        above: dict[int, int] = {}
+        for at, row in enumerate(_rows(node)):
+            above = self._row(at, row, slots, above)
+            self._add("\n")
+        if slots:
+            self._tables.append(slots)
+
+    def _row(self, at: int, row: Any, slots: list[Slot], above: dict[int, int]) -> dict[int, int]:
+        """Add a row's slots; gives, by column, the slot that a cell merged downwards would go on with."""
+        column = whole(value_of(row.find(W + "trPr"), "gridBefore"), 0)
+        below: dict[int, int] = {}
+        for cell in _children(row, W + "tc"):
+            settings = cell.find(W + "tcPr")
+            span = max(1, whole(value_of(settings, "gridSpan"), 1))
+            start = self._length
+            self._cell(cell)
+            blank = not "".join(self._pieces_since(start)).strip()
+            goes_on = _merge(settings, "vMerge") == "continue" and column in above and blank
+            if _merge(settings, "hMerge") == "continue" and blank and slots and slots[-1].row == at:
+                slots[-1] = slots[-1]._replace(column_span=slots[-1].column_span + span)
+            elif goes_on and slots[above[column]].column_span == span:
+                anchor = above[column]
+                slots[anchor] = slots[anchor]._replace(row_span=at - slots[anchor].row + 1)
+                below[column] = anchor
+            else:
+                slots.append(Slot(at, column, start, self._length, 1, span))
+                if settings is not None and settings.find(W + "vMerge") is not None:
+                    below[column] = len(slots) - 1
+            self._add("\t")
+            column += span
+        return below
+
+    def _pieces_since(self, start: int) -> list[str]:
+        found: list[str] = []
+        length = self._length
+        for piece in reversed(self._pieces):
+            if length <= start:
+                break
+            found.append(piece)
+            length -= len(piece)
+        return found[::-1]
+
+    def _cell(self, cell: Any) -> None:
+        """Add the text of a cell: its paragraphs, and the rows of tables in it, a line each."""
+        first = True
+        for node in _children(cell, W + "p", W + "tbl"):
+            if not first:
+                self._add("\n")
+            first = False
+            if node.tag == W + "p":
+                text, boxes = self._said(node)
+                self._add(text)
+                for box in boxes:
+                    self._add("\n")
+                    self._cell(box)
+                continue
+            for number, row in enumerate(_rows(node)):
+                self._add("\n" if number else "")
+                for inner in _children(row, W + "tc"):
+                    self._cell(inner)
+                    self._add("\t")
+
+
+def _collect(node: Any, pieces: list[str], boxes: list[Any]) -> None:
+    """Gather the visible text under an element, and the text boxes without going into them."""
+    for child in node:
+        tag = child.tag
+        if tag in _TEXT_TAGS:
+            pieces.append(child.text or "")
+        elif tag in _MARKS:
+            pieces.append(_MARKS[tag])
+        elif tag == W + "br":
+            pieces.append("\n" if child.get(W + "type", "textWrapping") == "textWrapping" else "")
+        elif tag == W + "sym":
+            pieces.append(_symbol(child.get(W + "char", "")))
+        elif tag == W + "txbxContent":
+            boxes.append(child)
+        elif tag not in _DROPPED and isinstance(tag, str):
+            _collect(child, pieces, boxes)
+
+
+def _symbol(code: str) -> str:
+    known = _SYMBOLS.get(code.upper())
+    if known:
+        return known
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _children(parent: Any, *tags: str) -> Iterator[Any]:
+    """The elements with some tags under a parent, found also inside content controls and insertions."""
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        elif child.tag not in _DROPPED and isinstance(child.tag, str) and child.tag != W + "tbl":
+            yield from _children(child, *tags)
+
+
+def _rows(table: Any) -> list[Any]:
+    """The rows of a table that weren't deleted by a tracked change."""
+    rows = _children(table, W + "tr")
+    return [row for row in rows if (set_ := row.find(W + "trPr")) is None or set_.find(W + "del") is None]
+
+
+def _merge(settings: Any, name: str) -> str | None:
+    found = settings.find(W + name) if settings is not None else None
+    return None if found is None else found.get(W + "val", "continue")
+
+
+def _related(part: Any, name: str) -> Any:
+    """The root element of the part that a document's part is related to as styles, numbering …, or None."""
+    from lxml import etree
+
+    for relation in part.rels.values():
+        if not relation.is_external and relation.reltype.endswith("/" + name):
+            try:
+                parser = etree.XMLParser(resolve_entities=False)
+                return etree.fromstring(relation.target_part.blob, parser)
+            except etree.XMLSyntaxError:
+                return None
+    return None
+
+
+def _is_docx(data: bytes) -> bool:
+    return data.startswith(b"PK\x03\x04") and b"word/" in data and b"OFD.xml" not in data
+
+
+READER = Reader(
+    suffixes=(".docx", ".docm"),
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    magic=_is_docx,
+    read=read_docx,
+)
