@@ -1,0 +1,125 @@
+"""What a check is, and the row it gives."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalize.rows import CheckRow, Fact, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question put to a report, with reports that pass it and reports that fail it exactly once."""
+
+    code: str
+    asks: str
+    find: Callable[[Report], Iterable[CheckRow]]
+    passes: tuple[Report, ...]
+    fails: tuple[Report, ...]
+
+
+def fault(
+    report: Report,
+    code: str,
+    severity: str,
+    message: tuple[str, str],
+    *,
+    at: Fact | tuple[int, int],
+    members: Sequence[Fact] = (),
+    expected: Decimal | None = None,
+    found: Decimal | None = None,
+) -> CheckRow:
+    """The row of one failing statement; `message` is Chinese, English; `at` the fact or stretch at fault."""
+    start, end = (at.char_start, at.char_end) if isinstance(at, Fact) else at
+    return CheckRow(
+        document_id=report.document.document_id,
+        part_id=at.part_id if isinstance(at, Fact) else part_at(report, start),
+        code=code,
+        severity=severity,
+        message=" / ".join(message),
+        expected=expected,
+        found=found,
+        members=tuple(fact.fact_id for fact in members),
+        char_start=start,
+        char_end=end,
+    )
+
+
+def part_at(report: Report, offset: int) -> str | None:
+    """The id of the part that holds an offset; facts before the first part belong to the first."""
+    found = [part.part_id for part in report.parts if part.char_start <= offset]
+    return found[-1] if found else (report.parts[0].part_id if report.parts else None)
+
+
+def year_of(report: Report, part_id: str | None) -> int | None:
+    """The year under evaluation of a part, else of the document."""
+    years = [part.fiscal_year for part in report.parts if part.part_id == part_id and part.fiscal_year]
+    return years[0] if years else report.document.fiscal_year
+
+
+def text_of(report: Report) -> str:
+    """The loaded text, empty where the report carries none."""
+    return report.text.text if report.text else ""
+
+
+def paragraph(text: str, offset: int) -> tuple[int, int]:
+    """The stretch of the line that holds an offset."""
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
+
+
+_SENTENCE_ENDS = "。；;！\n"
+
+
+def sentence(text: str, offset: int) -> tuple[int, int]:
+    """The stretch from the last full stop or semicolon before an offset to the next one after it."""
+    start, end = paragraph(text, offset)
+    for at in range(offset - 1, start - 1, -1):
+        if text[at] in _SENTENCE_ENDS:
+            start = at + 1
+            break
+    for at in range(offset, end):
+        if text[at] in _SENTENCE_ENDS:
+            end = at
+            break
+    return start, end
+
+
+REACH = 240
+"""How far back, in characters, a sentence may lean on figures where its line is not known."""
+
+
+class Places:
+    """Facts by their place, so that a figure finds those around it without a walk over all."""
+
+    def __init__(self, report: Report, facts: Iterable[Fact]) -> None:
+        self.text = text_of(report)
+        self.facts = sorted(facts, key=lambda fact: fact.char_start)
+        self.starts = [fact.char_start for fact in self.facts]
+        self.rows: dict[tuple[int, int | None], list[Fact]] = {}
+        for fact in self.facts:
+            if fact.table_index is not None:
+                self.rows.setdefault((fact.table_index, fact.row_index), []).append(fact)
+
+    def between(self, start: int, end: int) -> list[Fact]:
+        """The facts that start in a stretch."""
+        return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def around(self, fact: Fact) -> list[Fact]:
+        """The facts of the same table row, or of the same paragraph outside tables."""
+        if fact.table_index is not None:
+            return self.rows.get((fact.table_index, fact.row_index), [])
+        start, end = fact.char_start - REACH, fact.char_end + REACH
+        if self.text:
+            start, end = paragraph(self.text, fact.char_start)
+        return [f for f in self.between(start, end) if f.part_id == fact.part_id and f.table_index is None]
+
+    def before(self, fact: Fact) -> list[Fact]:
+        """The facts of the same table row, or those before it in its paragraph, nearest first."""
+        found = self.around(fact)
+        if fact.table_index is None:
+            found = [f for f in found if f.char_start < fact.char_start]
+        return found[::-1]

@@ -1,0 +1,124 @@
+"""How exactly a figure was printed: arithmetic with the roundings of its terms and no other tolerance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from normalize.rows import Amount, Headcount, Rate
+
+ZERO = Decimal(0)
+FACTORS = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "万": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+    "亿": Decimal(100_000_000),
+}
+_NUMBER = re.compile(r"\d[\d,，\s]*(?:[.．]\s*(?P<decimals>[\d\s]*\d))?")
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure and one unit of its last printed digit (0 where it is exact: heads are not rounded)."""
+
+    value: Decimal
+    unit: Decimal
+
+    @property
+    def low(self) -> Decimal:
+        """The least value that rounds to what is printed."""
+        return self.value - self.unit / 2
+
+    @property
+    def high(self) -> Decimal:
+        """The greatest value that rounds to what is printed."""
+        return self.value + self.unit / 2
+
+    def agrees(self, low: Decimal, high: Decimal) -> bool:
+        """Whether the print stands for a value in a range, rounded or cut off."""
+        return low - self.unit <= self.value <= high + self.unit
+
+
+def last_digit(quote: str, value: Decimal) -> Decimal:
+    """One unit of the last digit of a figure as printed: 0.01 for 1,234.50."""
+    match = _NUMBER.search(quote.translate(_WIDE))
+    if match is None:
+        exponent = value.as_tuple().exponent
+        return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
+    return Decimal(1).scaleb(-len(re.sub(r"\s", "", match["decimals"] or "")))
+
+
+def yuan(amount: Amount) -> Printed | None:
+    """An amount in 元 with the exactness of its print; None where it has no value."""
+    if amount.value_yuan is None:
+        return None
+    factor = FACTORS.get(amount.unit or "")
+    if factor is None:
+        factor = amount.value_yuan / amount.value if amount.value else Decimal(1)
+    return Printed(amount.value_yuan, last_digit(amount.quote, amount.value_yuan) * factor)
+
+
+def heads(count: Headcount) -> Printed | None:
+    """A headcount in persons; only those printed in 万人 are rounded."""
+    if count.value is None:
+        return None
+    value = Decimal(count.value)
+    rounded = "万" in (count.unit or "")
+    return Printed(value, last_digit(count.quote, value) * 10_000 if rounded else ZERO)
+
+
+def percent(rate: Rate) -> Printed | None:
+    """A rate in per cent; 0.958 under a rate header is exact to 0.1 per cent."""
+    if rate.value_percent is None:
+        return None
+    unit = last_digit(rate.quote, rate.value_percent)
+    match = _NUMBER.search(rate.quote.translate(_WIDE))
+    if match and rate.value_percent and "%" not in rate.quote and "％" not in rate.quote:
+        printed = Decimal(re.sub(r"[\s,，]", "", match[0]).replace("．", "."))
+        unit *= 100 if printed * 100 == abs(rate.value_percent) else 1
+    return Printed(rate.value_percent, unit)
+
+
+def figure(row: Amount | Headcount) -> Printed | None:
+    """An amount in 元 or a headcount in persons."""
+    return yuan(row) if isinstance(row, Amount) else heads(row)
+
+
+def total(terms: Iterable[Printed]) -> tuple[Decimal, Decimal]:
+    """The least and greatest sum of figures as printed."""
+    listed = list(terms)
+    return sum((t.low for t in listed), ZERO), sum((t.high for t in listed), ZERO)
+
+
+def ratio(part: Printed, whole: Printed) -> tuple[Decimal, Decimal] | None:
+    """The least and greatest part ÷ whole in per cent; None where the whole may be nought."""
+    if whole.low <= 0:
+        return None
+    low, high = max(part.low, ZERO), max(part.high, ZERO)
+    return 100 * low / whole.high, 100 * high / whole.low
+
+
+def rounded(value: Decimal, unit: Decimal) -> Decimal:
+    """A value at the exactness of a print, for messages and the `expected` column."""
+    return value.quantize(unit if 0 < unit < 1 else Decimal(1), ROUND_HALF_UP)
+
+
+def in_unit(value: Decimal, row: Amount | Headcount) -> Decimal:
+    """元 or persons in the unit a row was printed in, without trailing noughts."""
+    if isinstance(row, Amount):
+        value = value / FACTORS.get(row.unit or "", Decimal(1))
+    elif "万" in (row.unit or ""):
+        value = value / 10_000
+    return plain(value)
+
+
+def plain(value: Decimal) -> Decimal:
+    """A decimal without trailing noughts and without an exponent."""
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value

@@ -1,0 +1,183 @@
+"""Shares: 占总支出的76.26% against the figure and the whole that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from normalize.checks.check import Check, Places, fault
+from normalize.checks.examples import amount, people, rate, report
+from normalize.checks.printed import Printed, figure, percent, ratio, rounded
+from normalize.rows import Amount, CheckRow, Headcount, Rate, Report
+
+Row = Amount | Headcount
+
+_CONCEPTS = (  # a base in words, and the concepts that may be meant by it
+    (re.compile(r"三公"), ("three_public.total",)),
+    (re.compile(r"政府采购|采购总额|采购金额"), ("procurement",)),
+    (re.compile(r"基本支出"), ("expenditure.basic",)),
+    (re.compile(r"项目(?:总)?支出"), ("expenditure.project",)),
+    (re.compile(r"人员(?:经费|支出)"), ("expenditure.basic.personnel",)),
+    (re.compile(r"公用(?:经费|支出)"), ("expenditure.basic.public",)),
+    (re.compile(r"一般公共预算.*支出"), ("expenditure.general_public_budget",)),
+    (
+        re.compile(r"^(?:[本全当]年|年度|部门|单位|整体|财政)*(?:总支出|支出(?:总额|合计|总计|总数|的)?)$"),
+        ("expenditure.total", "expenditure.general_public_budget"),
+    ),
+    (
+        re.compile(r"^(?:[本全当]年|年度|部门|单位)*(?:总收入|收入(?:总额|合计|总计|总数|的)?)$"),
+        ("revenue.total",),
+    ),
+    (
+        re.compile(r"^(?:项目|年度|全部)*(?:资金总额|总资金|总投资|资金)$"),
+        ("funds.total", "expenditure.project"),
+    ),
+)  # fmt: skip
+_FILLING = re.compile(
+    r"[（(][^）)]*[)）]|(?:19|20)\d\d年度?|本年度?|全年|年度|当年|共计|合计|总计|总额|总数|总|金额|资金|人数|人次|数|的|[“”\"\s]"
+)
+
+
+def _core(words: str | None) -> str:
+    return _FILLING.sub("", words or "")
+
+
+def _meant(base: str, row: Row) -> bool:
+    """Whether a figure can be the base that a share names."""
+    words = re.sub(r"(?:19|20)\d\d年度?|[“”\"\s]", "", base)
+    if isinstance(row, Amount):
+        if row.measure != "level":
+            return False
+        for pattern, concepts in _CONCEPTS:
+            if pattern.search(words):
+                return row.concept in concepts and row.breakdown is None
+    core = _core(base)
+    return bool(core) and core == _core(row.label)
+
+
+def _subject(share: Rate, rows: Sequence[Row]) -> Row | None:
+    """The figure a share is of: the nearest one before it in its clause."""
+    for row in rows:
+        if row.statement == share.statement and not (isinstance(row, Amount) and row.measure != "level"):
+            return row if figure(row) is not None else None
+    return None
+
+
+def _fits(printed: Printed, part: Row, whole: Row) -> bool:
+    above, below = figure(part), figure(whole)
+    given = ratio(above, below) if above and below else None
+    return given is not None and printed.agrees(*given)
+
+
+def _bases(report: Report, share: Rate, part: Row) -> list[Row]:
+    """The figures that may be the whole, the likeliest first: before it and near, of its year and stage."""
+    table: Sequence[Row] = report.amounts if isinstance(part, Amount) else report.headcounts
+    rows = [r for r in table if r.part_id == share.part_id and r.fact_id != part.fact_id and figure(r)]
+    if share.base is None:
+        return [row for row in rows if row.fact_id == part.part_of]
+    found = [row for row in rows if _meant(share.base, row)]
+    if isinstance(part, Amount):
+        found = [r for r in found if len({r.fiscal_year, part.fiscal_year} - {None}) < 2]
+    found.sort(key=lambda r: (r.char_start > part.char_start, abs(part.char_start - r.char_start)))
+    held = [row for row in found if row.fact_id == part.part_of]
+    return held + [row for row in found if row not in held]
+
+
+def _other_base(report: Report, printed: Printed, part: Row) -> Row | None:
+    """A total of the same part that the share would be right for."""
+    totals = ("expenditure.total", "expenditure.basic", "expenditure.project", "revenue.total", "funds.total")
+    for row in report.amounts if isinstance(part, Amount) else ():
+        if row.part_id == part.part_id and row.concept in totals and row.measure == "level" \
+                and row.fact_id != part.fact_id and _fits(printed, part, row):  # fmt: skip
+            return row
+    return None
+
+
+def _wrong(report: Report, share: Rate, part: Row, whole: Row) -> CheckRow | None:
+    printed, above, below = percent(share), figure(part), figure(whole)
+    given = ratio(above, below) if above and below else None
+    if printed is None or given is None or above is None or below is None:
+        return None
+    exact = 100 * above.value / below.value
+    expected = rounded(exact, printed.unit)
+    other = _other_base(report, printed, part)
+    chinese = f"，若以{other.label}{other.quote}为基数则相符" if other else ""
+    english = f"; it would be right as a share of {other.label} {other.quote}" if other else ""
+    base, name = share.base or whole.label, part.label or ""
+    return fault(
+        report, "share",
+        "error" if {part.qualifier, whole.qualifier, share.qualifier} == {"exact"} else "info",
+        (
+            f"{name}{part.quote}占{base}（{whole.quote}）应为{expected}%，印为{share.quote}{chinese}",
+            f"{name} {part.quote} is {expected}% of {base} ({whole.quote}), "
+            f"printed as {share.quote}{english}",
+        ),
+        at=share, members=(share, part, whole), expected=expected, found=printed.value,
+    )  # fmt: skip
+
+
+def find(report: Report) -> Iterator[CheckRow]:
+    """One row a share that fits none of the figures its base may mean."""
+    shares = [rate for rate in report.rates if rate.concept == "share" and rate.value_percent is not None]
+    places = Places(report, (*report.amounts, *report.headcounts)) if shares else None
+    for share in shares:
+        assert places is not None
+        near = [row for row in places.before(share) if isinstance(row, Amount | Headcount)]
+        part, printed = _subject(share, near), percent(share)
+        if part is None or printed is None:
+            continue
+        bases = _bases(report, share, part)
+        if not bases or any(_fits(printed, part, whole) for whole in bases):
+            continue
+        row = _wrong(report, share, part, bases[0])
+        if row is not None:
+            yield row
+
+
+CHECK = Check(
+    code="share",
+    asks="Is a printed share the part divided by the whole it names?",
+    find=find,
+    passes=(
+        report(
+            "总支出812.40万元，其中基本支出609.30万元，占总支出的75%；项目支出203.10万元，占25.00%。",
+            amount("812.40万元", "总支出", "expenditure.total"),
+            amount("609.30万元", "基本支出", "expenditure.basic", part_of="812.40万元"),
+            rate("75%", "占比", "share", "总支出"),
+            amount("203.10万元", "项目支出", "expenditure.project", part_of="812.40万元"),
+            rate("25.00%", "占比", "share"),
+        ),
+        report(  # cut off, not rounded: 32.896 and 44.597
+            "总支出500.00万元。公用经费164.48万元，占总支出的32.89%；人员经费222.985万元，占总支出44%。",
+            amount("500.00万元", "总支出", "expenditure.total"),
+            amount("164.48万元", "公用经费", "expenditure.basic.public"),
+            rate("32.89%", "占比", "share", "总支出"),
+            amount("222.985万元", "人员经费", "expenditure.basic.personnel"),
+            rate("44%", "占比", "share", "总支出"),
+        ),
+        report(  # a base that the report gives no figure of
+            "参保52000人，占上级下达任务的97.10%。",
+            people("52000人", "参保", population="insured"), rate("97.10%", "占比", "share", "上级下达任务"),
+        ),
+    ),
+    fails=(
+        report(
+            "总支出812.40万元。基本支出609.30万元，占总支出的57%。",
+            amount("812.40万元", "总支出", "expenditure.total"),
+            amount("609.30万元", "基本支出", "expenditure.basic"), rate("57%", "占比", "share", "总支出"),
+        ),
+        report(
+            "2024年计划参保人数40000人。已缴费30400人，占2024年计划参保人数的78.0%。",
+            people("40000人", "2024年计划参保人数", population="insured", basis="planned", fiscal_year=2024),
+            people("30400人", "已缴费", population="insured"),
+            rate("78.0%", "占比", "share", "2024年计划参保人数"),
+        ),
+        report(  # a share of the total, said of the projects
+            "总支出1000万元。项目支出800万元，其中社会保障支出200万元，占项目支出20%。",
+            amount("1000万元", "总支出", "expenditure.total"),
+            amount("800万元", "项目支出", "expenditure.project"),
+            amount("200万元", "社会保障支出", "expenditure.function.208", part_of="800万元"),
+            rate("20%", "占比", "share", "项目支出"),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,251 @@
+"""Whole against parts: the 其中 lists of money and of people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from normalize.checks.check import Check, fault
+from normalize.checks.examples import amount, people, report
+from normalize.checks.printed import ZERO, Printed, figure, in_unit, total
+from normalize.rows import Amount, CheckRow, Fact, Headcount, Report
+
+Row = Amount | Headcount
+NEARLY_WHOLE = Decimal("0.9")
+"""From this share of the whole on a list is taken as complete (DATA_MODEL.md, checks)."""
+
+_RIVALS = {
+    "expenditure.basic": "nature",
+    "expenditure.project": "nature",
+    "expenditure.economic": "economic",
+    "expenditure.function": "function",
+    "revenue.function": "function",
+}
+_INSIDE = {  # what holds what, where the names of the concepts don't tell
+    "three_public.vehicles": ("three_public.vehicle_",),
+    "expenditure.project.superior": ("expenditure.project.item",),
+    "expenditure.project.own": ("expenditure.project.item",),
+    "funds.current": ("funds.central", "funds.province", "funds.city", "funds.county"),
+    "revenue.fiscal_appropriation": (
+        "revenue.general_public_budget", "revenue.government_fund", "revenue.state_capital",
+    ),
+    "public.meetings_training": ("public.meetings", "public.training"),
+    "public.utilities_travel": ("public.utilities", "public.travel"),
+    "procurement.goods": ("procurement.small_business",),
+    "procurement.works": ("procurement.small_business",),
+    "procurement.services": ("procurement.small_business",),
+}  # fmt: skip
+_CROSSWISE = re.compile(r"党员|女|男性|少数民族|学历|本科|专科|研究生|硕士|博士|岁|职称|[高中初]级|兼")
+_STAFF_INSIDE: dict[str, set[str | None]] = {
+    "authorised": {"authorised"},
+    "in_post": {"in_post", "contract", None},
+    "retired_any": {"retired", "retired_cadre", None},
+    "retired": {"retired"},
+}
+
+
+def _outermost(parts: list[Row]) -> list[Row]:
+    """A list without what stands inside another part of it, as 购置 inside 公务用车, 20805 inside 208."""
+    held = {(p.concept, p.breakdown) for p in parts if isinstance(p, Amount)}
+
+    def inside(part: Row) -> bool:
+        if not isinstance(part, Amount) or not part.concept:
+            return False
+        outer = [part.concept[:length] for length in range(8, len(part.concept))]
+        outer += [k for k, starts in _INSIDE.items() if k != part.concept and part.concept.startswith(starts)]
+        return any((concept, part.breakdown) in held for concept in outer)
+
+    return [part for part in parts if not inside(part)]
+
+
+def _addend(whole: Row, part: Row) -> bool:
+    """Whether a part is counted in the whole's own terms."""
+    if figure(part) is None or (
+        whole.fiscal_year and part.fiscal_year and whole.fiscal_year != part.fiscal_year
+    ):
+        return False
+    if isinstance(whole, Amount):
+        return isinstance(part, Amount) and part.measure == "level"
+    if not isinstance(part, Headcount) or part.population != whole.population:
+        return False
+    if whole.population != "staff":
+        return True
+    inside = _STAFF_INSIDE.get(whole.staff_status or "")
+    return (inside is None or part.staff_status in inside) and not _CROSSWISE.search(part.label or "")
+
+
+def _classification(whole: Row, part: Row) -> str | None:
+    if not isinstance(part, Amount):
+        return None
+    if isinstance(whole, Amount) and part.breakdown != whole.breakdown:
+        return "breakdown"
+    concept = part.concept or ""
+    return _RIVALS.get(".".join(concept.split(".")[:2]))
+
+
+def _lists(whole: Row, parts: Sequence[Row]) -> list[list[Row]]:
+    """The parts by the classification they follow; one of no class joins the one before it."""
+    found: dict[str, list[Row]] = {}
+    last = ""
+    for part in parts:
+        last = _classification(whole, part) or last
+        found.setdefault(last, []).append(part)
+    if len(found) > 1 and "" in found:
+        first = next(key for key in found if key)
+        found[first] = found.pop("") + found[first]
+    return list(found.values())
+
+
+def _prints(rows: Sequence[Row]) -> list[Printed]:
+    return [printed for row in rows if (printed := figure(row)) is not None]
+
+
+def _fits(whole: Printed, rows: Sequence[Row]) -> bool:
+    return whole.agrees(*total(_prints(rows)))
+
+
+def _unexplained(whole: Printed, rows: list[Row]) -> list[Row]:
+    """What is left of a list when complete ones (the whole broken down anew) are taken off its front."""
+    start = 0
+    for at in range(2, len(rows) + 1):
+        if at - start >= 2 and _fits(whole, rows[start:at]) and any(p.value for p in _prints(rows[at:])):
+            start = at
+    return rows[start:]
+
+
+def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
+    """The sum of a list that doesn't suit its whole, and whether it exceeds it; None where it suits."""
+    printed = figure(whole)
+    if printed is None or not parts or _fits(printed, parts):
+        return None
+    rows = _unexplained(printed, list(parts))
+    low, high = total(_prints(rows))
+    added = sum((p.value for p in _prints(rows)), ZERO)
+    if low - printed.unit > printed.value:
+        return added, True
+    if len(rows) > 1 and not printed.agrees(low, high) and added >= NEARLY_WHOLE * printed.value > 0:
+        return added, False
+    return None
+
+
+def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
+    """Each whole with the parts that may be added up under it, in reading order."""
+    for table in (report.amounts, report.headcounts):
+        by_id: dict[str, Row] = {row.fact_id: row for row in table}
+        parts: dict[str, list[Row]] = {}
+        for row in by_id.values():
+            if row.part_of in by_id and row.part_of != row.fact_id:
+                parts.setdefault(row.part_of, []).append(row)
+        for key, rows in parts.items():
+            whole = by_id[key]
+            if not isinstance(whole, Amount) or whole.measure == "level":
+                yield whole, _outermost([row for row in rows if _addend(whole, row)])
+
+
+def _message(whole: Row, rows: Sequence[Row], added: Decimal, exceeds: bool) -> tuple[str, str]:
+    printed = figure(whole)
+    assert printed is not None
+    sum_, gap = in_unit(added, whole), in_unit(abs(added - printed.value), whole)
+    name, unit = whole.label or "", whole.unit or ""
+    listed = "、".join(row.quote for row in rows[:8]) + ("等" if len(rows) > 8 else "")
+    return (
+        f"{name}印为{whole.quote}，其中各项（{listed}）合计{sum_}{unit}，"
+        f"{'多' if exceeds else '少'}{gap}{unit}",
+        f"{name} is printed as {whole.quote}, its {len(rows)} parts come to {sum_}{unit}, "
+        f"{gap}{unit} {'more' if exceeds else 'less'}",
+    )
+
+
+def find(report: Report) -> Iterator[CheckRow]:
+    """One row a list whose sum its whole can't have."""
+    for whole, parts in wholes(report):
+        printed = figure(whole)
+        if printed is None or _fits(printed, parts):
+            continue
+        for rows in _lists(whole, parts):
+            wrong = misfit(whole, rows)
+            if wrong is None:
+                continue
+            added, exceeds = wrong
+            exact = all(row.qualifier == "exact" and not row.flags for row in (whole, *rows))
+            members: list[Fact] = [whole, *rows]
+            yield fault(
+                report, "sum_of_parts", ("error" if exceeds else "warning") if exact else "info",
+                _message(whole, rows, added, exceeds), at=whole, members=members,
+                expected=in_unit(added, whole), found=in_unit(printed.value, whole),
+            )  # fmt: skip
+
+
+CHECK = Check(
+    code="sum_of_parts",
+    asks="Do the parts of a whole make it up, where the list is complete, and never exceed it?",
+    find=find,
+    passes=(
+        report(
+            "三公经费支出9.30万元，其中公务用车6.20万元（购置费0万元，运行费6.20万元）、公务接待费3.10万元。",
+            amount("9.30万元", "三公经费", "three_public.total"),
+            amount("6.20万元", "公务用车", "three_public.vehicles", part_of="9.30万元"),
+            amount("0万元", "购置费", "three_public.vehicle_purchase", part_of="9.30万元"),
+            amount("6.20万元", "运行费", "three_public.vehicle_operation", part_of="9.30万元"),
+            amount("3.10万元", "公务接待费", "three_public.reception", part_of="9.30万元"),
+        ),
+        report(
+            "总支出100万元，按性质分：基本支出60万元、项目支出40万元；按经济分类：工资福利支出70万元、商品服务30万元。",
+            amount("100万元", "总支出", "expenditure.total"),
+            amount("60万元", "基本支出", "expenditure.basic", part_of="100万元"),
+            amount("40万元", "项目支出", "expenditure.project", part_of="100万元"),
+            amount("70万元", "工资福利支出", "expenditure.economic.301", part_of="100万元"),
+            amount("30万元", "商品服务", "expenditure.economic.302", part_of="100万元"),
+        ),
+        report(  # an open list, and a part alone however near
+            "投入1000万元，其中道路300万元、桥梁200万元。罚没50.0万元，其中上缴48.0万元。",
+            amount("1000万元", "投入"), amount("300万元", "道路", part_of="1000万元"),
+            amount("200万元", "桥梁", part_of="1000万元"), amount("50.0万元", "罚没"),
+            amount("48.0万元", "上缴", part_of="50.0万元"),
+        ),
+        report(  # roundings of three terms
+            "共3.34万元，其中甲1.11万元、乙1.11万元、丙1.11万元。",
+            amount("3.34万元", "共"), amount("1.11万元", "甲", part_of="3.34万元"),
+            amount("1.11万元", "乙", part_of="3.34万元"), amount("1.11万元", "丙", part_of="3.34万元"),
+        ),
+        report(
+            "在职41人，其中党员30人、女性20人。",
+            people("41人", "在职"),
+            people("30人", "党员", part_of="41人"), people("20人", "女性", part_of="41人"),
+        ),
+        report(  # the same people told apart twice
+            "培训300人，其中干部100人、群众200人，城镇120人、农村180人。",
+            people("300人", "培训", population="trained"),
+            people("100人", "干部", population="trained", part_of="300人"),
+            people("200人", "群众", population="trained", part_of="300人"),
+            people("120人", "城镇", population="trained", part_of="300人"),
+            people("180人", "农村", population="trained", part_of="300人"),
+        ),
+    ),
+    fails=(
+        report(
+            "三公经费9.30万元，其中公务用车6.20万元、公务接待费3.40万元。",
+            amount("9.30万元", "三公经费", "three_public.total"),
+            amount("6.20万元", "公务用车", "three_public.vehicles", part_of="9.30万元"),
+            amount("3.40万元", "公务接待费", "three_public.reception", part_of="9.30万元"),
+        ),
+        report(
+            "参保71500人，其中职工11500人、居民59000人。",
+            people("71500人", "参保", population="insured"),
+            people("11500人", "职工", population="insured", part_of="71500人"),
+            people("59000人", "居民", population="insured", part_of="71500人"),
+        ),
+        report(
+            "编制17人，其中行政10人、事业6人。",
+            people("17人", "编制", staff_status="authorised"),
+            people("10人", "行政", staff_status="authorised", part_of="17人"),
+            people("6人", "事业", staff_status="authorised", part_of="17人"),
+        ),
+        report(
+            "资金总额0万元，其中财政拨款90万元。",
+            amount("0万元", "资金总额", "funds.total"),
+            amount("90万元", "财政拨款", "funds.current", part_of="0万元"),
+        ),
+    ),
+)  # fmt: skip
