@@ -74,18 +74,16 @@ def batches(report: Report) -> dict[str, pa.RecordBatch]:
     return made
 
 
-def failed(document: DocumentRow, code: str, error: str) -> Report:
+def failed(document_id: str, source: str, size: int | None, code: str, error: str) -> Report:
     """A report that only says that its document failed and why, in characters that can be stored."""
     return Report(
         document=DocumentRow(
-            document_id=document.document_id,
-            source=printable(document.source),
-            bytes=document.bytes,
+            document_id=document_id,
+            source=printable(source),
+            bytes=size,
             status="failed",
             error_code=code,
             error=printable(error),
-            extractor_version=document.extractor_version,
-            schema_version=document.schema_version,
         )
     )
 

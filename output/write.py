@@ -148,7 +148,8 @@ def write(reports: Iterable[Report], folder: Path, *, force: bool = False) -> Co
                 try:
                     made = batches(report)
                 except RowError as error:
-                    report = failed(report.document, "schema_error", str(error))
+                    identity, size = report.document.document_id, report.document.bytes
+                    report = failed(identity, source, size, "schema_error", str(error))
                     made = batches(report)
                 for name, file in files.items():
                     file.add(made[name])

@@ -44,7 +44,7 @@ def fact(identity, start, end, text=TEXT, number=0):
 def report(source="a.txt", **changes):
     identity = hashlib.sha256(source.encode()).hexdigest()
     amount = Amount(
-        **fact(identity, 14, 25), label="基本支出", domain="budget", concept="expenditure.basic",
+        **fact(identity, 15, 25), label="基本支出", domain="budget", concept="expenditure.basic",
         stage="outturn", fiscal_year=2023, value=Decimal("1234.50"), unit="万元", unit_source="inline",
         value_yuan=Decimal("12345000"), flags=("ocr_doubt",), rule="money.inline", as_of=date(2023, 12, 31),
     )  # fmt: skip
@@ -53,7 +53,7 @@ def report(source="a.txt", **changes):
         parts=(PartRow(part_id="p", document_id=identity, kind="other", char_start=0, char_end=32),),
         amounts=(amount,),
         headcounts=(Headcount(**fact(identity, 28, 31, number=1), population="staff", value=12, unit="人"),),
-        checks=(CheckRow(document_id=identity, code="share", severity="info", message="占比", members=("x",)),),
+        checks=(CheckRow(document_id=identity, code="rate", severity="info", message="低", members=("x",)),),
         problems=(ProblemRow(document_id=identity, code="encoding", severity="info", message="猜的"),),
         text=TextRow(document_id=identity, text=TEXT, page_starts=(0, 10)),
     )
@@ -191,7 +191,7 @@ def test_word_outside_its_vocabulary_fails_that_document_alone(tmp_path):
 
 @pytest.mark.parametrize(
     ("given", "kept", "flag"),
-    [("0.12345678", "0.123457", "rounded"), ("1234567890123456789", None, "too_wide"), ("NaN", None, "too_wide")],
+    [("0.12345678", "0.123457", "rounded"), ("1" * 19, None, "too_wide"), ("NaN", None, "too_wide")],
 )
 def test_number_wider_than_its_column_is_flagged(tmp_path, given, kept, flag):
     wide = report()
