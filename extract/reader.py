@@ -26,7 +26,7 @@ class Reader:
     read: Callable[[bytes, Source], Document]
 
 
-FORMATS = ("docx", "txt")
+FORMATS = ("pdf", "docx", "txt")
 
 
 def _readers() -> list[Reader]:

@@ -1,0 +1,99 @@
+"""Characters of a page set into lines, and lines into paragraphs, by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.document import Box
+from extract.glyphs import Glyph
+
+_ASCENT, _DESCENT = 0.86, 0.14
+_SENTENCE_END = re.compile(r"[。！？；!?;：:][”’）)」』]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A printed line: its text, its box, its font size."""
+
+    text: str
+    box: Box
+    size: float
+
+
+def set_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
+    """The lines that some characters make, from the top down; characters on one baseline are one line."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: (glyph.base, glyph.x0)):
+        first = rows[-1][0] if rows else None
+        if first and glyph.base - first.base <= 0.5 * max(first.size, glyph.size):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [line for line in map(_line, rows) if line]
+
+
+def _line(row: list[Glyph]) -> TextLine | None:
+    pieces: list[str] = []
+    last: Glyph | None = None
+    blank = False
+    shown: list[Glyph] = []
+    for glyph in sorted(row, key=lambda glyph: glyph.x0):
+        if glyph.char.isspace():
+            blank = True
+            continue
+        if last is not None:
+            gap = glyph.x0 - last.x1
+            if glyph.char == last.char and glyph.x0 - last.x0 < 0.15 * glyph.size:
+                continue  # bold made by printing a character twice
+            if gap > glyph.size:
+                pieces.append(" " * min(20, round(2 * gap / glyph.size)))
+            elif blank or gap > 0.45 * glyph.size:
+                pieces.append(" ")
+        pieces.append(glyph.char)
+        shown.append(glyph)
+        last, blank = glyph, False
+    if not shown:
+        return None
+    size = sorted(glyph.size for glyph in shown)[len(shown) // 2]
+    top = min(glyph.base - _ASCENT * glyph.size for glyph in shown)
+    bottom = max(glyph.base + _DESCENT * glyph.size for glyph in shown)
+    box = (min(glyph.x0 for glyph in shown), top, max(glyph.x1 for glyph in shown), bottom)
+    return TextLine("".join(pieces), box, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The column that running text is set in: its left and right edge, and whether paragraphs are indented."""
+
+    left: float
+    right: float
+    indented: bool
+
+
+def measure(lines: Sequence[TextLine]) -> Measure:
+    """The text column of some lines of a document."""
+    if not lines:
+        return Measure(0.0, 0.0, False)
+    lefts = sorted(line.box[0] for line in lines)
+    rights = sorted(line.box[2] for line in lines)
+    left, right = lefts[len(lefts) // 10], rights[(9 * len(rights)) // 10]
+    indents = sum(1.2 < (line.box[0] - left) / line.size < 2.8 for line in lines)
+    return Measure(left, right, indents > 2)
+
+
+def goes_on(before: TextLine, after: TextLine, column: Measure) -> bool:
+    """Whether a line goes on with the paragraph of the line before it, on the same page.
+
+    The line before runs to the right edge, the line after starts at the left one, in the same size.
+    Without indents, the end of a sentence at the end of a line ends its paragraph.
+    """
+    size = before.size
+    return (
+        abs(before.size - after.size) < 0.6
+        and 0 < after.box[3] - before.box[3] < 2.4 * size
+        and before.box[2] > column.right - 1.6 * size
+        and abs(after.box[0] - column.left) < 0.8 * size
+        and (column.indented or not _SENTENCE_END.search(before.text))
+    )
