@@ -133,6 +133,6 @@ def score(
     return Fact("scores", form.format(digits(number)), row | fields)
 
 
-def fault(code: str, note: str) -> Fact:
+def fault(code: str, note: str, **fields: Any) -> Fact:
     """A mark, printing nothing: what stands on this line doesn't hold."""
-    return Fact("checks", "", {"code": code, "note": note})
+    return Fact("checks", "", {"code": code, "note": note} | fields)
