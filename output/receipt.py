@@ -24,8 +24,10 @@ _SENTENCE_END = re.compile(r"[。；;！？!?\t]|\n\s*\n")
 _FIGURE = re.compile(r"[\d.,%\s]*")
 _REACH = 200
 # Said in lines of their own, or of no use to a person.
-_SAID = {"quote", "char_start", "char_end", "page", "table_index", "row_index", "column_index", "document_id",
-         "part_id", "heading", "unit", "unit_source", "value", "value_yuan", "part_of", "statement"}  # fmt: skip
+_SAID = frozenset((
+    "document_id", "part_id", "quote", "char_start", "char_end", "page", "table_index", "row_index",
+    "column_index", "heading", "statement", "unit", "unit_source", "value", "value_yuan", "part_of",
+))  # fmt: skip
 
 
 def marked(text: str, start: int, end: int) -> str:
@@ -119,7 +121,8 @@ def _interpreted(table: str, fact: FactRow, part: PartRow | None) -> Iterator[tu
 def _related(fact: FactRow, report: Report) -> Iterator[tuple[str, str]]:
     """The whole that it is a part of, and the checks that it takes part in."""
     whole = fact.part_of if isinstance(fact, Amount | Headcount) else None
-    for row in (*report.amounts, *report.headcounts):
+    wholes: tuple[Amount | Headcount, ...] = (*report.amounts, *report.headcounts)
+    for row in wholes:
         if row.fact_id == whole:
             yield "part of", f"{one_line(row.label)} {one_line(row.quote)}  ({whole})"
     for check in report.checks:
@@ -128,7 +131,7 @@ def _related(fact: FactRow, report: Report) -> Iterator[tuple[str, str]]:
 
 
 def receipt(table: str, fact: FactRow, report: Report, document: Document | None = None) -> list[str]:
-    """The lines of a fact's receipt; `document` (the file read again) lets a cell show its row and headers."""
+    """The lines of a fact's receipt; `document` (the file read again) shows a cell's row and headers."""
     text = report.text.text if report.text else ""
     part = next((part for part in report.parts if part.part_id == fact.part_id), None)
     label = getattr(fact, "label", None) or getattr(fact, "level3", None)

@@ -1,0 +1,295 @@
+"""The command: jixiao extract, text, show, why. Everything heavy is imported where it is used."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from corpus.find import Found
+    from extract.document import Document
+    from normalize.rows import DocumentRow, Report
+    from output.write import Counts
+
+SOME_FAILED = 3
+_FOLDER = click.Path(path_type=Path)
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_CONTEXT)
+@click.version_option(package_name="jixiao", message="jixiao %(version)s")
+def cli() -> None:
+    """Chinese county governments' performance and budget reports as typed Parquet tables.
+
+    Every figure keeps its place in the document, and what doesn't add up is said.
+
+    \b
+    Examples:
+      jixiao extract reports/ -o out      read reports, write tables
+      jixiao show out                     see the key figures and what doesn't add up
+      jixiao why 3f2a91c07b -o out        see where one number comes from
+      jixiao text report.pdf              see what is read in a file
+
+    \b
+    Exit status: 0 all read; 3 some files could not be read; 2 wrong usage; 1 a fault of jixiao.
+    """
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-o", "--output", "folder", required=True, type=_FOLDER, metavar="OUT",
+              help="Folder for the tables; tables of an earlier run in it are replaced.")  # fmt: skip
+@click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1),
+              help="How many files are read at once.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Write to OUT though it holds other files; they are kept.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; only what went wrong.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.pass_context
+def extract(
+    context: click.Context,
+    paths: tuple[str, ...],
+    folder: Path,
+    jobs: int,
+    force: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Read reports and write their figures as tables.
+
+    PATH is a file, a folder (with all folders below it) or a pattern in quotes. OUT gets one folder of
+    Parquet files a table. A file that can't be read has a row in documents that says why.
+
+    \b
+    Examples:
+      jixiao extract report.docx -o out
+      jixiao extract reports/ -o out --jobs 4
+      jixiao extract 'reports/**/*2023*.pdf' -o out
+      jixiao extract reports/ -o out --json | jq .rows
+    """
+    from corpus.find import find
+    from corpus.run import run
+    from jixiao.pipeline import read_report
+    from output.summary import as_data, summary
+    from output.write import FolderError, check_folder, write
+
+    found = find(paths)
+    if not found.files:
+        raise click.UsageError(f"Nothing to read: {_nothing(found)}. Give files, folders or patterns.")
+    try:
+        check_folder(folder, force)
+        reports = run(read_report, found.files, min(jobs, len(found.files)))
+        counts = write(_followed(reports, len(found.files), quiet), folder, force=force)
+    except FolderError as error:
+        raise click.UsageError(f"{error}.") from None
+    _left(found)
+    if as_json:
+        import json
+
+        missing = {"missing": list(found.missing), "left_out": dict(found.left_out)}
+        click.echo(json.dumps(as_data(counts, folder) | missing, ensure_ascii=False, indent=2))
+    elif not quiet:
+        _echo(summary(counts, folder))
+    context.exit(_status(counts, found, quiet))
+
+
+def _nothing(found: Found) -> str:
+    if found.missing:
+        return f"{', '.join(found.missing)} {'does' if len(found.missing) == 1 else 'do'} not exist"
+    return "no documents there"
+
+
+def _left(found: Found) -> None:
+    """Say on stderr what was given and isn't there, and what folders hold that isn't read."""
+    for path in found.missing:
+        click.echo(f"jixiao: {path}: no such file, folder or match", err=True)
+    if found.left_out:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(found.left_out.items()))
+        click.echo(f"jixiao: left out, no documents: {kinds}", err=True)
+
+
+def _status(counts: Counts, found: Found, quiet: bool) -> int:
+    if quiet:
+        for row in counts.failures:
+            click.echo(f"jixiao: {row.error} [{row.error_code}]", err=True)
+    return SOME_FAILED if counts.failures or found.missing else 0
+
+
+def _followed(reports: Iterable[Report], total: int, quiet: bool) -> Iterator[Report]:
+    """The reports as they come, with a bar on a terminal and a line each in a log."""
+    if quiet:
+        yield from reports
+    elif sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        shown = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+        with Progress(*shown, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("", total=total)
+            for report in reports:
+                progress.update(task, advance=1, description=Path(report.document.source).name)
+                yield report
+    else:
+        for index, report in enumerate(reports, 1):
+            click.echo(f"[{index:>{len(str(total))}}/{total}] {_said(report)}", err=True)
+            yield report
+
+
+def _said(report: Report) -> str:
+    """One line for a log."""
+    from output.layout import counted
+
+    row = report.document
+    if row.status == "failed":
+        return f"failed  {(row.error or '').removeprefix(f'{row.source}: ')}  {row.source}"
+    counts = [("part", report.parts), ("amount", report.amounts), ("indicator", report.indicators)]
+    shown = [counted(len(rows), noun) for noun, rows in counts]
+    if report.checks:
+        shown.append(f"{counted(len(report.checks), 'check')} failed")
+    return f"{row.status:<7} {row.source}  ({', '.join(shown)})"
+
+
+@cli.command()
+@click.argument("file", type=_FOLDER)
+def text(file: Path) -> None:
+    """Print what is read in a file: its lines and its tables, with their places.
+
+    \b
+    Examples:
+      jixiao text report.pdf
+      jixiao text report.docx | less
+    """
+    from extract.document import ReadingError
+    from extract.reader import read
+    from extract.view import render
+
+    try:
+        document = read(file)
+    except ReadingError as error:
+        click.echo(f"jixiao: {error.message} [{error.code}]", err=True)
+        raise click.exceptions.Exit(SOME_FAILED) from None
+    click.echo(render(document).rstrip("\n"))
+
+
+@cli.command()
+@click.argument("folder", metavar="OUT", type=_FOLDER)
+@click.option("-d", "--document", "name", metavar="NAME",
+              help="Only documents with this in their file name or title.")  # fmt: skip
+@click.option("-a", "--all", "everything", is_flag=True, help="Every figure, not the key figures alone.")
+def show(folder: Path, name: str | None, everything: bool) -> None:
+    """Show the key figures of extracted reports, and what doesn't add up.
+
+    The first column is the beginning of each figure's id, for jixiao why.
+
+    \b
+    Examples:
+      jixiao show out
+      jixiao show out --document miluo --all
+      jixiao show out | less
+    """
+    from output.read import read_reports
+    from output.show import show as lines_of
+
+    documents = _documents(folder, name)
+    limit = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for index, report in enumerate(read_reports(folder, documents)):
+        if index:
+            click.echo("\n")
+        _echo(lines_of(report, everything=everything, limit=limit))
+
+
+def _documents(folder: Path, name: str | None) -> list[DocumentRow] | None:
+    """The documents that are asked for; None for all."""
+    from output.read import TablesError, read_documents
+
+    try:
+        documents = read_documents(folder, name)
+    except TablesError as error:
+        raise click.UsageError(f"{error}.") from None
+    if name is not None and not documents:
+        known = [Path(row.source).name for row in read_documents(folder)]
+        more = f" and {len(known) - 5} more" if len(known) > 5 else ""
+        raise click.UsageError(f"No document {name!r} in {folder}. It holds {', '.join(known[:5])}{more}.")
+    return documents if name is not None else None
+
+
+@cli.command()
+@click.argument("fact_id")
+@click.option("-o", "--output", "folder", required=True, type=_FOLDER, metavar="OUT",
+              help="Folder that extract wrote the tables to.")  # fmt: skip
+def why(fact_id: str, folder: Path) -> None:
+    """Show where one number comes from: its place, its words, its unit, its rule.
+
+    FACT_ID is a figure's id or the beginning of it: the first column of jixiao show, or fact_id in the
+    tables. For a figure in a table the file is read again, if it is still there, to show row and headers.
+
+    \b
+    Examples:
+      jixiao why 3f2a91c07b -o out
+    """
+    from output.read import TablesError, find_facts, read_documents, read_reports
+    from output.receipt import receipt
+
+    try:
+        facts = find_facts(folder, fact_id)
+    except TablesError as error:
+        raise click.UsageError(f"{error}.") from None
+    if not facts:
+        seen = f"jixiao show {folder} --all lists them"
+        raise click.UsageError(f"No figure's id in {folder} begins with {fact_id!r}; {seen}.")
+    if len(facts) > 1:
+        some = ", ".join(fact.fact_id for _, fact in facts[:3])
+        raise click.UsageError(f"{len(facts)} ids begin with {fact_id!r}: {some} … Give more characters.")
+    table, fact = facts[0]
+    report = next(read_reports(folder, read_documents(folder, fact.document_id)))
+    _echo(receipt(table, fact, report, _again(report.document) if fact.table_index is not None else None))
+
+
+def _again(row: DocumentRow) -> Document | None:
+    """The file of a documents row read once more; None if it's gone or isn't the same any more."""
+    from extract.document import ReadingError
+    from extract.reader import read
+
+    try:
+        document = read(row.source)
+    except ReadingError:
+        return None
+    return document if document.source.sha256 == row.document_id else None
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def main() -> Any:
+    """Run the command; the exit status is 0, 1, 2 or 3 as `jixiao --help` says, 130 when interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        sys.exit(cli.main(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("jixiao: interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"jixiao: {error}", err=True)
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("JIXIAO_DEBUG"):
+            raise
+        message = f"jixiao: a fault of the program ({type(error).__name__}: {error}); please report it"
+        click.echo(f"{message}. JIXIAO_DEBUG=1 prints the trace.", err=True)
+        sys.exit(1)
