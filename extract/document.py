@@ -121,7 +121,8 @@ class Document:
 
     def flow(self) -> Iterator[Block | Table]:
         """Blocks and tables together in reading order."""
-        return iter(sorted((*self.blocks, *self.tables), key=lambda item: item.span.start))
+        items: list[Block | Table] = [*self.blocks, *self.tables]
+        return iter(sorted(items, key=lambda item: item.span.start))
 
 
 class ReadingError(Exception):

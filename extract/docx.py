@@ -28,7 +28,7 @@ _DROPPED = {W + name for name in ("del", "moveFrom", "instrText", "delText", "de
 }
 _TEXT_TAGS = {W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _MARKS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
-_SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FB": "☒", "F0A8": "□", "F0A3": "□", "F06F": "□", "F0FC": "√", "F050": "√"}
+_SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FB": "☒", "F0A8": "□", "F0A3": "□", "F06F": "□", "F0FC": "√"}
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
 
 

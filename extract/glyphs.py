@@ -11,6 +11,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 _THIN = 3.0
@@ -20,7 +21,7 @@ _RISE = 0.36
 
 
 class Glyph(NamedTuple):
-    """A character: where it begins and ends on its line, its baseline, its font size, and whether it's aslant."""
+    """A character: where it begins and ends on its line, its baseline, font size, and if it's aslant."""
 
     char: str
     x0: float
@@ -45,7 +46,7 @@ class Rule(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page: its size, its characters in the order they were drawn, its rules, and whether it's blank paper."""
+    """A page: its size, its characters in the order they were drawn, its rules, and if it's blank paper."""
 
     width: float
     height: float
@@ -147,10 +148,8 @@ def _placed(glyph: _Raw, turn: Turn, rotation: int) -> Glyph:
     left, bottom, right, top = glyph.box
     (ax, ay), (bx, by) = turn(left, bottom), turn(right, top)
     quarters = _quarters(glyph.angle)
-    if quarters == -rotation % 4:
-        base = turn(*glyph.origin)[1]
-    else:
-        base = (ay + by) / 2 + _RISE * glyph.size
+    upright = quarters == -rotation % 4
+    base = turn(*glyph.origin)[1] if upright else (ay + by) / 2 + _RISE * glyph.size
     return Glyph(glyph.char, min(ax, bx), max(ax, bx), base, glyph.size, quarters is None)
 
 
@@ -210,7 +209,7 @@ def _straight(points: list[tuple[float, float]]) -> Iterator[Rule]:
         elif bottom > top:
             yield Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
         return
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         if abs(ay - by) < 0.5 < abs(ax - bx):
             yield Rule(min(ax, bx), (ay + by) / 2, max(ax, bx), (ay + by) / 2)
         elif abs(ax - bx) < 0.5 < abs(ay - by):

@@ -65,7 +65,7 @@ def _line(row: list[Glyph]) -> TextLine | None:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The column that running text is set in: its left and right edge, and whether paragraphs are indented."""
+    """The column that running text is set in: its left and right edge, and if paragraphs are indented."""
 
     left: float
     right: float
@@ -86,13 +86,14 @@ def measure(lines: Sequence[TextLine]) -> Measure:
 def goes_on(before: TextLine, after: TextLine, column: Measure) -> bool:
     """Whether a line goes on with the paragraph of the line before it, on the same page.
 
-    The line before runs to the right edge, the line after starts at the left one, in the same size.
+    The line before fills the column, the line after starts at its left edge, in the same size.
     Without indents, the end of a sentence at the end of a line ends its paragraph.
     """
     size = before.size
     return (
         abs(before.size - after.size) < 0.6
         and 0 < after.box[3] - before.box[3] < 2.4 * size
+        and before.box[0] < column.left + 2.8 * size
         and before.box[2] > column.right - 1.6 * size
         and abs(after.box[0] - column.left) < 0.8 * size
         and (column.indented or not _SENTENCE_END.search(before.text))

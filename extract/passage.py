@@ -87,15 +87,15 @@ _LIST_LEAD = re.compile(r"\s*[一二三四五六七八九十]是")
 
 
 def _runs_on(before: str, after: str, width: int) -> bool:
-    """Whether a block's sentence goes on in the next block: the line broke where the page or the line ended."""
+    """Whether a block's sentence goes on in the next block: it broke where the page or the line ended."""
     if _SENTENCE_END.search(before) or _STARTS_ANEW.match(after) or _LIST_LEAD.match(after):
         return False
-    return len(before.strip()) >= width
+    return len(before.strip().rpartition("\n")[2]) >= width
 
 
 def _seam_width(blocks: Sequence[Block]) -> int:
-    """The length from which a line counts as full: lines that end in mid-sentence are about as long as others."""
-    lengths = sorted(len(block.text) for block in blocks)
+    """The length from which a line counts as full: lines broken in mid-sentence are about as long as others."""
+    lengths = sorted(len(line) for block in blocks for line in block.text.split("\n"))
     return max(18, int(0.55 * lengths[int(len(lengths) * 0.9)])) if lengths else 18
 
 

@@ -7,6 +7,7 @@ without a text layer is a problem that names the page, not an error.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,15 +27,19 @@ _BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*|\s*[ivxIVX]{1,5}\s*")
 _MARGIN = 0.09
 
 
+_Held = tuple[Box, list[Glyph]]
+"""A cell: its box and the characters in it."""
+
+
 @dataclass(slots=True)
 class _Page:
-    """A page read: its size, lines outside tables, tables as (box, characters) of each cell, and slanted text."""
+    """A page read: its size, its lines outside tables, its tables, and what is printed aslant across it."""
 
     number: int
     height: float
     width: float
     lines: list[TextLine]
-    tables: list[list[tuple[Box, list[Glyph]]]]
+    tables: list[list[_Held]]
     aslant: list[TextLine]
     furniture: set[int] = field(default_factory=set)
 
@@ -58,7 +63,7 @@ def read_pdf(data: bytes, source: Source) -> Document:
                 pages.append(_Page(at + 1, 0.0, 0.0, [], [], []))
     finally:
         pdf.close()
-    if not pages or all(problem.code == "page_damaged" for _, problem in problems) and len(problems) == len(pages):
+    if sum(problem.code == "page_damaged" for _, problem in problems) == len(pages):
         raise _damaged(source.name)
     _mark_furniture(pages)
     return _Text(pages).document(source, problems)
@@ -87,7 +92,7 @@ def _page(number: int, seen: Sheet, problems: list[tuple[int, Problem]]) -> _Pag
         message = f"page {number} is a picture without a text layer: nothing was read. Run it through OCR."
         problems.append((number, Problem("no_text_layer", "warning", message)))
     if sum(glyph.char == "\ufffd" for glyph in shown) > 0.1 * len(shown):
-        message = f"page {number}: a font doesn't say which characters it shows; they're read as �. Run it through OCR."
+        message = f"page {number}: a font hides which characters it shows; they read as �. Use OCR."
         problems.append((number, Problem("unmapped_characters", "warning", message)))
     try:
         boxes = ruled_cells(seen.rules)
@@ -100,39 +105,34 @@ def _page(number: int, seen: Sheet, problems: list[tuple[int, Problem]]) -> _Pag
     return _Page(number, seen.height, seen.width, set_lines(g for g in rest if not g.aslant), tables, aslant)
 
 
-def _filled(
-    tables: Sequence[Sequence[Box]], glyphs: Sequence[Glyph]
-) -> tuple[list[list[tuple[Box, list[Glyph]]]], list[Glyph]]:
-    """The tables with the characters of each cell, and the characters outside; a table without any is left out."""
-    holders: list[tuple[Box, list[Glyph]]] = []
-    grids = []
-    for boxes in tables:
-        cells: list[tuple[Box, list[Glyph]]] = [(box, []) for box in boxes]
-        rows = edges(y for box in boxes for y in (box[1], box[3]))
-        bands: list[list[tuple[Box, list[Glyph]]]] = [[] for _ in rows]
-        for cell in cells:
-            for at, top in enumerate(rows):
-                if cell[0][1] - 1 <= top < cell[0][3] - 1:
-                    bands[at].append(cell)
-        grids.append((cells, rows, bands))
-        holders.extend(cells)
-    rest = []
+def _filled(tables: Sequence[Sequence[Box]], glyphs: Sequence[Glyph]) -> tuple[list[list[_Held]], list[Glyph]]:
+    """The tables with the characters of each cell, and the characters outside; empty tables are left out."""
+    grids = [_Grid(boxes) for boxes in tables]
+    rest: list[Glyph] = []
     for glyph in glyphs:
-        cell = None if glyph.aslant else _holder(grids, *glyph.middle)
-        (rest if cell is None else cell).append(glyph)
-    kept = [cells for cells, _, _ in grids if any(held for _, held in cells)]
-    return kept, rest
+        places = (grid.at(*glyph.middle) for grid in grids)
+        place = None if glyph.aslant else next((held for held in places if held is not None), None)
+        (rest if place is None else place).append(glyph)
+    return [grid.cells for grid in grids if any(held for _, held in grid.cells)], rest
 
 
-def _holder(grids: Sequence[Any], x: float, y: float) -> list[Glyph] | None:
-    from bisect import bisect_right
+class _Grid:
+    """The cells of a table, found by a point inside them."""
 
-    for _, rows, bands in grids:
-        if rows[0] <= y < rows[-1]:
-            for box, held in bands[bisect_right(rows, y) - 1]:
-                if box[0] <= x < box[2] and box[1] <= y < box[3]:
-                    return held  # type: ignore[no-any-return]
-    return None
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self.cells: list[_Held] = [(box, []) for box in boxes]
+        self._tops = edges(y for box in boxes for y in (box[1], box[3]))
+        self._bands: list[list[_Held]] = [
+            [cell for cell in self.cells if cell[0][1] - 1 <= top < cell[0][3] - 1] for top in self._tops
+        ]
+
+    def at(self, x: float, y: float) -> list[Glyph] | None:
+        """The characters so far of the cell at a point, None outside."""
+        band = bisect_right(self._tops, y) - 1
+        if band < 0:
+            return None
+        inside = (held for (x0, _, x1, foot), held in self._bands[band] if x0 <= x < x1 and y < foot)
+        return next(inside, None)
 
 
 def _mark_furniture(pages: Sequence[_Page]) -> None:
@@ -197,7 +197,7 @@ class _Text:
         self._add("\n")
         self._lines.append((start, end, line, page, role))
 
-    def _table(self, page: _Page, cells: list[tuple[Box, list[Glyph]]], first: bool, last: bool) -> None:
+    def _table(self, page: _Page, cells: list[_Held], first: bool, last: bool) -> None:
         placed = []
         row: float | None = None
         for box, glyphs in sorted(cells, key=lambda cell: (cell[0][1], cell[0][0])):

@@ -23,7 +23,7 @@ def ruled_cells(rules: Sequence[Rule]) -> list[list[Box]]:
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
     edges: list[Any] = merge_edges(_edges(rules), _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
-    edges = [edge for edge in edges if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= _TOLERANCE]
+    edges = [edge for edge in edges if max(edge["width"], edge["height"]) >= _TOLERANCE]
     if len(edges) > _MOST_RULES:
         raise TooManyRules
     edges += _missing_sides(edges)
@@ -49,7 +49,7 @@ def _edge(rule: Rule) -> dict[str, Any]:
 
 
 def _missing_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Upright edges at the sides of tables drawn without them: level rules alike at both ends, crossed by uprights."""
+    """Upright edges for tables drawn open at the sides: level rules that end alike, with uprights between."""
     uprights = [edge for edge in edges if edge["orientation"] == "v"]
     bands: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for edge in edges:
@@ -60,11 +60,8 @@ def _missing_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for band in bands.values():
         top, bottom = min(edge["top"] for edge in band), max(edge["top"] for edge in band)
         x0, x1 = min(edge["x0"] for edge in band), max(edge["x1"] for edge in band)
-        within = [
-            edge
-            for edge in uprights
-            if x0 - _TOLERANCE < edge["x0"] < x1 + _TOLERANCE and edge["top"] < bottom and edge["bottom"] > top
-        ]
+        across = (edge for edge in uprights if edge["top"] < bottom and edge["bottom"] > top)
+        within = [edge for edge in across if x0 - _TOLERANCE < edge["x0"] < x1 + _TOLERANCE]
         if len(band) < 3 or not within:
             continue
         for side in (x0, x1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.document import Box
@@ -36,10 +36,10 @@ class Piece:
         return edges(x for cell in self.cells for x in (cell.box[0], cell.box[2]))
 
 
-def edges(values: object) -> list[float]:
+def edges(values: Iterable[float]) -> list[float]:
     """Values that differ, in order; values nearer than the tolerance are one."""
     found: list[float] = []
-    for value in sorted(values):  # type: ignore[call-overload]
+    for value in sorted(values):
         if not found or value - found[-1] > _TOLERANCE:
             found.append(value)
     return found
