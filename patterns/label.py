@@ -1,0 +1,107 @@
+"""What a figure is of: its label, cut out of the clause it stands in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from patterns.lexicon import classes, cut
+
+_TRIMMED = " ，、,:：;；。\"'-—·（）()的"
+_MARKS = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.]|[①-⑳]|[-·]+)\s*")
+_LOOSE_DIGITS = re.compile(r".*\d((?![型岁级号届年月日后])[\u4e00-\u9fff][^\d]*)$")
+_PER_TAIL = re.compile(r"(?:(?:每|按)(?:人|户|月|年|亩|辆|生|床|学年|人次|平方米|公里|个|名|吨|户次)|人均|户均|均)+$")
+_PLACE_LEAD = re.compile(r"^(?!社区|地区|小区|城区|山区|校区|园区|辖区|景区|片区)[\u4e00-\u9fff]{1,3}(?<!社)(?<!地)[县市区旗](?=[\u4e00-\u9fff]{4,})")
+_AGENCY_LEAD = re.compile(
+    r"^[\u4e00-\u9fff]{1,14}?(?:局|委员会|办公室|管委会|委|办|院|校|中心)"
+    r"(?=(?:本年|部门|决算|预算|收入|支出|总|基本支出|项目支出|核定|编制|行政|事业|在职|年初|一般公共|“?三公|整体|机关|年末|财政拨款|政府采购|绩效))"
+)
+_LEFT = frozenset(("lead", "self", "tail", "adverb"))
+_RIGHT = frozenset(("tail", "end"))
+_SUMS = frozenset(("合计", "总计", "总额"))
+
+
+def _depth_zero(words: list[str]) -> list[int]:
+    """The positions of words that stand outside brackets."""
+    depth, found = 0, []
+    for at, word in enumerate(words):
+        depth += word.count("(") - word.count(")")
+        if depth == 0 and ")" not in word:
+            found.append(at)
+    return found
+
+
+def _after_last(words: list[str], kind: str, keep: bool) -> list[str]:
+    """What stands right of the last word of a class, if anything does (with that word, if it is kept)."""
+    known = classes()
+    for at in reversed(_depth_zero(words)):
+        if kind in known.get(words[at], ()) and len("".join(words[at + 1 :])) >= 2:
+            return words[at:] if keep else words[at + 1 :]
+    return words
+
+
+def _trim_left(words: list[str]) -> list[str]:
+    known = classes()
+    while words and (known.get(words[0], frozenset()) & _LEFT or words[0] in _TRIMMED):
+        if len("".join(words[1:])) == 1:  # 支付|率: what looks like a verb is the label's own first half
+            break
+        words = words[1:]
+    return words
+
+
+def _trim_right(words: list[str]) -> list[str]:
+    known = classes()
+    while words and (known.get(words[-1], frozenset()) & _RIGHT or words[-1] in _TRIMMED):
+        if words[-1] in _SUMS and len("".join(words[:-1])) == 2:  # 收入合计 is more than 收入
+            break
+        words = words[:-1]
+    return words
+
+
+def _after_of(label: str) -> str:
+    """What stands after the last 的 that parts two things (a label of the form A的B), else the whole."""
+    if "对个人和家庭的" in label or "对家庭和个人的" in label:
+        return label
+    head, _, tail = label.rpartition("的")
+    return tail if head and len(tail) >= 3 and len(label) > 8 else label
+
+
+@cache
+def cut_label(left: str) -> str:
+    """The label in the text that stands left of a figure in its clause ("" where that text names nothing)."""
+    left = _MARKS.sub("", left.strip())
+    if (loose := _LOOSE_DIGITS.match(left)) and len(loose.group(1)) >= 4:
+        left = loose.group(1)  # 采购38中选药品价格降幅: a count without its measure word parts the clause
+    words = _trim_right(cut(left))
+    joined = "".join(words)
+    shorter = _PER_TAIL.sub("", joined)
+    if shorter != joined:
+        words = _trim_right(cut(shorter))
+    if not words:
+        return ""
+    words = _after_last(words, "adverb", keep=False)
+    words = _after_last(words, "verb", keep=True)
+    words = _trim_left(words)
+    label = _after_of("".join(words)).strip(_TRIMMED)
+    if label.count("“") != label.count("”"):
+        label = label.strip("“”")
+    return _AGENCY_LEAD.sub("", _PLACE_LEAD.sub("", label)) or label
+
+
+@cache
+def first_noun(right: str) -> str:
+    """The noun a text begins with (30万元以上 → 专项)."""
+    words: list[str] = []
+    for word in cut(re.split(r"[,，。；;、：:()]|\d", right, maxsplit=1)[0].strip(_TRIMMED)):
+        if words and (classes().get(word, frozenset()) & {"verb", "tail", "adverb"} or word == "的"):
+            break
+        words.append(word)
+    return "".join(words)
+
+
+@cache
+def label_right(right: str) -> str:
+    """A label from the text right of a figure (527人参保, 91人次不符合条件的, 1.5元/人用于工作经费)."""
+    text = re.split(r"[,，。；;、：:()]|\d", right, maxsplit=1)[0].strip(_TRIMMED)
+    head, of, _ = text.partition("的")
+    return head if of and len(head) >= 2 else cut_label(text)

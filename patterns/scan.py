@@ -1,0 +1,66 @@
+"""One pass over a passage: every figure that a rule reads, each character read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from patterns.rule import Rule, Token, compiled, rules
+
+_NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百]")
+_FACTS = frozenset(("money", "people", "rate", "score", "quantity"))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A reading of some characters: [start, end) is number and unit, [outer_start, outer_end) with 约 and 以上."""
+
+    kind: Token
+    rule: str
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    words: Mapping[str, str]
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it is a figure (not a date, nor characters that merely look like one)."""
+        return self.kind in _FACTS
+
+
+def _figure(rule: Rule, match: re.Match[str]) -> Figure:
+    groups = {name.rstrip("2"): text for name, text in match.groupdict().items() if text}
+    start, end = match.span()
+    outer = (start, end)
+    for name in ("number", "number2", "low"):
+        if name in match.re.groupindex and match.group(name) is not None:
+            start = match.start(name)
+            end = max(match.end(n) for n in (name, "unit", "unit2") if n in match.re.groupindex and match.group(n))
+            break
+    if rule.kind == "silence" and match.groupdict().get("number"):
+        outer = (start, end)
+    if "low" in groups:
+        groups["number"] = groups.pop("low")
+        outer = (outer[0], end)
+    return Figure(rule.kind, rule.name, start, end, *outer, groups)
+
+
+def figures(text: str) -> list[Figure]:
+    """All readings of a text in order, none overlapping: lower rank first, then the longer one."""
+    if not _NUMERAL.search(text):
+        return []
+    taken = bytearray(len(text))
+    found: list[Figure] = []
+    by_rank: dict[int, list[Rule]] = {}
+    for rule in rules():
+        by_rank.setdefault(rule.rank, []).append(rule)
+    for rank in sorted(by_rank):
+        matches = [(rule, match) for rule in by_rank[rank] for match in compiled(rule).finditer(text) if match.group()]
+        for rule, match in sorted(matches, key=lambda m: (m[1].start(), -m[1].end())):
+            figure = _figure(rule, match)
+            if not any(taken[figure.start : figure.end]):
+                taken[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
+                found.append(figure)
+    return sorted(found, key=lambda figure: figure.start)

@@ -1,0 +1,28 @@
+"""Scores and grades in running text."""
+
+from __future__ import annotations
+
+from patterns.rule import Rule
+
+POINTS = Rule(
+    name="score.points",
+    kind="score",
+    pattern=r"""(?<![\d.]) (?P<number>\d+(?:\.\d+)?) \s* (?P<unit>分) (?! [钟别之类项离贝批散管为布配析期局级工] | (?:及?以[上下]|制|及以|\(含\)) )""",
+    says={
+        "绩效自评得分为96.5分。": [{"number": "96.5", "unit": "分"}],
+        "最终分数为 91 分（见下表）。": [{"number": "91"}],
+    },
+    silent=("30分钟", "90分以上为优", "100分制", "扣0.5分"),
+)
+
+BARE = Rule(
+    name="score.bare",
+    kind="score",
+    rank=3,
+    pattern=r"""(?<= 总分 | 得分 | 评分 | 分数 ) [:：为是]? \s* (?P<number>\d{1,3}(?:\.\d+)?) (?= [，。；,;、()（）] | $ )""",
+    says={
+        "自评总分 93.20，等级为优。": [{"number": "93.20"}],
+        "综合得分：88。": [{"number": "88"}],
+    },
+    silent=("得分率95%", "总分100分", "得分12 15"),
+)
