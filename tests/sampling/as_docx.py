@@ -60,7 +60,9 @@ def add_table(document: Any, table: Table) -> None:
     rows, total = list(table.laid()), sum(table.widths)
     grid = document.add_table(len(rows), len(table.widths), "Table Grid")
     places = [row.cells for row in grid.rows]
+    grid.autofit = False
     for column, width in enumerate(table.widths):
+        grid.columns[column].width = Cm(16 * width / total)
         for row in places:
             row[column].width = Cm(16 * width / total)
     for r, row in enumerate(rows):

@@ -1,4 +1,4 @@
-"""A report as PDF: ruled tables with merged cells that run over pages, lines set as a word processor sets them."""
+"""A report as PDF: ruled tables with merged cells that run over pages, lines broken between words."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import PageBreak as Break
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
 
 from sampling.content import Line, NewPage, PartStart, Report, Table, printed
 
 FONT = "STSong-Light"
 WIDTH, MARGIN = 595.0, 62.0
-ROOM = WIDTH - 2 * MARGIN
+ROOM = WIDTH - 2 * MARGIN - 12.5  # a frame pads its sides
 SIZES = {"title": 18.0, "cover": 13.0, "h1": 13.5, "h2": 12.0, "note": 9.5, "contents": 10.5, "mark": 9.0}
 ALIGNED = {"title": TA_CENTER, "cover": TA_CENTER, "mark": TA_CENTER, "sign": TA_RIGHT}
 WORD = re.compile(r"[0-9A-Za-z.,%]+|.", re.S)
@@ -44,8 +44,8 @@ def as_pdf(report: Report) -> bytes:
                 story += [Spacer(1, 6), grid(block), Spacer(1, 8)]
     out = io.BytesIO()
     sheet = SimpleDocTemplate(
-        out, pagesize=(WIDTH, report.tall), leftMargin=MARGIN, rightMargin=MARGIN, topMargin=60, bottomMargin=60,
-        invariant=1, title=report.name,
+        out, pagesize=(WIDTH, report.tall), leftMargin=MARGIN, rightMargin=MARGIN,
+        topMargin=60, bottomMargin=60, invariant=1, title=report.name,
     )  # fmt: skip
 
     def foot(canvas: Any, _: Any) -> None:

@@ -1,4 +1,4 @@
-"""What a sample report is made of: lines and tables of pieces, where a piece that is a figure carries its truth."""
+"""What a sample report is made of: lines and tables of pieces; a piece that is a figure carries its truth."""
 
 from __future__ import annotations
 

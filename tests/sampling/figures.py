@@ -1,4 +1,4 @@
-"""Figures with their truth: printed from numbers, so that what they add up to is right unless a fault is planted."""
+"""Figures with their truth: printed from numbers, so that they add up unless a fault is planted."""
 
 from __future__ import annotations
 
@@ -99,7 +99,13 @@ def staff(number: int, label: Label, status: str, kind: Any, *, form: str = "{}ä
 
 
 def rate(
-    number: Decimal, label: Label, concept: Any = None, *, form: str = "{}%", fall: bool = False, **fields: Any
+    number: Decimal,
+    label: Label,
+    concept: Any = None,
+    *,
+    form: str = "{}%",
+    fall: bool = False,
+    **fields: Any,
 ) -> Fact:
     """A percentage."""
     row = {
@@ -119,7 +125,13 @@ def share(part: Number, whole: Number, label: str, base: str, **fields: Any) -> 
 
 
 def score(
-    number: Number, label: Label, scope: str = "overall", points: Any = "100", *, form: str = "{}", **fields: Any
+    number: Number,
+    label: Label,
+    scope: str = "overall",
+    points: Any = "100",
+    *,
+    form: str = "{}",
+    **fields: Any,
 ) -> Fact:
     """A score."""
     row = {

@@ -10,8 +10,7 @@ from sampling.content import Cell, Fact, Pieces
 from sampling.figures import Label, Number, cell, d, plain, rate, score
 
 OPERATORS: dict[str, Any] = {
-    "≥": ">=", "≤": "<=", "=": "=", "＝": "=", ">": ">", "<": "<", "不低于": ">=", "不少于": ">=", "不超过": "<=",
-    "": ["=", None],
+    "≥": ">=", "≤": "<=", "=": "=", "＝": "=", "不低于": ">=", "": ["=", None],
 }  # fmt: skip
 
 
@@ -116,10 +115,12 @@ def indicator_rows(
     return rows
 
 
-def amount_cells(numbers: Sequence[Any], label: Label, concept: Any, stages: Sequence[Any], **fields: Any) -> list[Pieces]:
+def amount_cells(
+    numbers: Sequence[Any], label: Label, concept: Any, stages: Sequence[Any]
+) -> list[Pieces]:
     """A row's amounts, one for each stage; a string (blank, —, /) stays what it is and is no figure."""
     return [
-        number if isinstance(number, str) else cell(number, label, concept, stage, **fields)
+        number if isinstance(number, str) else cell(number, label, concept, stage)
         for number, stage in zip(numbers, stages, strict=True)
     ]
 

@@ -34,7 +34,9 @@ def truth(report: Report, dump: Dump) -> dict[str, Any]:
         row: dict[str, Any] = {"line": line}
         if fact.table not in ("indicators", "checks"):
             row |= {"quote": fact.quote, "nth": nth(lines[line - 1], fact.quote, at - starts[line - 1])}
-        row |= {key: value or report.year if key == "fiscal_year" else value for key, value in fact.fields.items()}
+        row |= fact.fields
+        if "fiscal_year" in row:
+            row["fiscal_year"] = row["fiscal_year"] or report.year
         if fact.table != "checks":
             row["part"] = f"p{part_number}"
         out[fact.table].append(row)

@@ -1,6 +1,7 @@
+# ruff: noqa: E501 (a sentence stands on the line of its figure)
 """Overall report, 河南: contents page, page marks, plan of indicators over two pages, score summary; two faults."""
 
-from sampling.content import Cell, Line, NewPage, PartStart, Report, Table
+from sampling.content import Line, NewPage, PartStart, Report, Table
 from sampling.figures import Fact, cash, d, fault, people, percent, plain, rate, score
 from sampling.forms import Goal, Indicator
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence stands on the line of its figure)
 """Project form, 四川 columns: 性质 | 指标值 | 单位 apart, one row of money a source, no points in level 1."""
 
 from sampling.content import Cell, Line, PartStart, Report, Table
