@@ -30,9 +30,9 @@ LABELLED = {
 }  # fmt: skip
 UNITS = {"元": 1, "万元": 10**4, "万": 10**4, "亿元": 10**8}
 FOLD = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
-# What looks like a figure and is none by the data model: grading scales, scoring rules, ages.
+# What looks like a figure and is none by the data model: grading scales, scoring rules, points, ages.
 NO_ROW = re.compile(
-    r"(?:按照|评分标准为|（得分)[^。；]*?为优[^。）]*|每低\d+个百分点扣[\d.]+分|\d+—\d+周岁"
+    r"(?:按照|评分标准为|（得分)[^。；]*?为优[^。）]*|每低\d+个百分点扣[\d.]+分|[(（]\d+分|\d+—\d+周岁"
 )
 FIGURE = re.compile(
     r"[\d０-９][\d０-９．.,，]*[余多]?(?:万?元|亿元|[%％]|万?[余多]?人次?|名|万(?=；))"
