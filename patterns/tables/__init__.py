@@ -1,0 +1,77 @@
+"""What a document's tables say: mentions, cells of sentences, and tables that nothing here knows.
+
+A table's rows are searched for the headers of known templates; each template reads the rows under its
+own. A form (cover rows, funds, goals, indicators, total) is one physical table and several logical ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.document import Document, Problem
+from patterns.mention import Mention, Part
+from patterns.tables.funds import read_pairs
+from patterns.tables.layout import Line, Sheet, bare
+from patterns.tables.sections import Split, captions, numeric_cells, own_caption, split, standing_of
+from patterns.tables.template import Findings, ProseCell, Section
+
+_FEW_FIGURES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Mentions in reading order, problems, and the cells whose sentences are still to be read."""
+
+    mentions: list[Mention]
+    problems: list[Problem]
+    prose_cells: list[ProseCell]
+
+
+def read_tables(document: Document, parts: Sequence[Part]) -> Tables:
+    """What the tables of a document say; `parts` tell to which part a cell belongs."""
+    found = Findings(parts)
+    before: Section | None = None
+    for table, caption in captions(document):
+        sheet = Sheet(document, table)
+        part = found.part(table.span.start)
+        if before is not None and found.part(before.sheet.table.span.start) != part:
+            before = None
+        taken = split(sheet, own_caption(sheet, caption), before)
+        for section in taken.sections:
+            section.template.read(section, found)
+        _read_rest(sheet, taken, found)
+        before = taken.sections[-1] if taken.sections else None
+    return Tables(_in_reading_order(found.mentions), found.problems, found.prose)
+
+
+def _read_rest(sheet: Sheet, taken: Split, found: Findings) -> None:
+    """Rows outside every logical table: sentences, pairs of label and figure; else the table is unknown."""
+    for line in taken.prose:
+        label, *cells = [cell for cell in line.own if sheet.text(cell)]
+        for cell in cells:
+            name = bare(sheet.text(label))
+            found.add_prose(sheet, cell, name, standing_of(name))
+    read = read_pairs(sheet, taken, found)
+    if not taken.sections and not read and numeric_cells(sheet, taken.loose) >= _FEW_FIGURES:
+        found.problems.append(_unknown(sheet, taken.loose))
+
+
+def _unknown(sheet: Sheet, lines: Sequence[Line]) -> Problem:
+    heads = " | ".join(sheet.text(cell) for cell in lines[0].own)[:80]
+    return Problem(
+        "unknown_table",
+        "info",
+        f"No template knows this table (first row: {heads}); its figures were not read. "
+        "A template in patterns/tables/ would read it.",
+        sheet.table.span,
+    )
+
+
+def _in_reading_order(mentions: Sequence[Mention]) -> list[Mention]:
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].span.start, mentions[i].span.end))
+    place = {old: new for new, old in enumerate(order)}
+    return [
+        replace(mentions[i], parent=place[parent]) if (parent := mentions[i].parent) is not None else mentions[i]
+        for i in order
+    ]

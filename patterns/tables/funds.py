@@ -1,0 +1,285 @@
+"""年度资金: the money of a form by source, under 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分.
+
+Column sets differ by province (年初|调整|执行, 计划|到位|支出|结余, 全年(A)|执行(B) …), all read from the
+header. Planning forms have no such columns: there a label stands beside its figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Cell
+from patterns.tables.figures import (
+    add_amount,
+    add_rate,
+    figure_in,
+    labelled_figure,
+    number_in,
+    unit_for,
+)
+from patterns.tables.layout import Column, Line, Sheet, bare, is_blank, is_numeric, label_of, lead_of
+from patterns.tables.sections import Split
+from patterns.tables.template import Example, Findings, Section, Template, said
+
+_HEADS = (
+    ("rate", re.compile(r".*(?:率|进度|比例)(?:%)?")),
+    ("score", re.compile(r"(?:自评|评价)?得分|自评分数?|评分")),
+    ("points", re.compile(r"分值|权重|标准分|满分|权重分值")),
+    ("reason", re.compile(r".*原因.*|.*措施|备注|说明|资金来源")),
+    (
+        "money",
+        re.compile(
+            r"""(?x) .*预算(?:安排|批复|下达|调整|申请)?(?:后)?(?:数|额|总?金额|资金|总额)? | .*批复预算 | 调整后.*
+            | (?:项目)?计划(?:安排|投资)?(?:资金|数|金额)? | .*到位(?:资金|数|金额|额)? | .*下达(?:资金|数|金额)? | .*执行(?:数|金额|额)
+            | (?:实际|全年|累计|本年)*(?:支出|使用|支付|执行|完成|拨付)(?:资金|数|金额|额)? | .*(?:结余|结转)(?:资金|数|金额|额)?
+            | 决算数? | 追加(?:数|资金)? | 实施期(?:资金)?(?:总额|金额)?"""
+        ),
+    ),
+)
+_SECTION = re.compile(r".*(?:资金|预算执行|预算申请|预算安排|预算情况|经费|收支).*")
+_NOT_FUNDS = re.compile(r"科目.*|.*编码|行次|栏次|指标.*|.*级指标|(?:20\d\d|上|本)年度?(?:预|决)算数?")
+_TOTAL = re.compile(r".*(?:总额|合计|总计|总支出)")
+_TOP = re.compile(
+    r"(?:本年|当年)?财政(?:拨款|资金|性资金)|上年(?:财政)?结转.*|年初结转.*|其[他它]资金|单位(?:自筹)?资金|财政专户.*|自有资金|事业收入.*"
+)
+_SHARE = re.compile(r"按.+分")
+_PAIRED = re.compile(
+    r"""(?x) (?:项目|年度|实施期|本年|当年|部门|整体|预算)* (?:资金|支出|收入|预算) (?:年度)?(?:申请|安排)? (?:总额|总计|合计|总金额)
+    | (?:本年|当年)?财政(?:拨款|资金|性资金) | (?:一般公共预算|政府性基金|国有资本经营|财政专户).* | 上年(?:财政)?结转.*
+    | 其[他它]资金 | 单位(?:自筹)?资金 | 自有资金 | 社会资金 | (?:中央|省|自治区|市|县|区|地方)级?(?:财政)?(?:补助|配套)?(?:专项)?资金
+    | (?:基本|项目)支出(?:总额|预算)? | (?:人员|公用)经费"""
+)
+
+
+def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
+    if roles.count("money") < 2 or any(_NOT_FUNDS.fullmatch(bare(text)) for text in texts):
+        return False
+    graded = {"rate", "score", "points"} & set(roles)
+    return bool(graded) or bool(_SECTION.fullmatch(bare(texts[0])))
+
+
+@dataclass(slots=True)
+class _Wholes:
+    """For each column the mention that is the whole of the rows below, and the row that went before."""
+
+    total: dict[int, int] = field(default_factory=dict)
+    previous: dict[int, int] = field(default_factory=dict)
+    siblings: dict[int, int] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+
+    def over(self, label: str, lead: str) -> tuple[dict[int, int], list[str]]:
+        """The wholes of a row, by column, and their labels outermost first."""
+        if _TOTAL.fullmatch(label) or not self.names:
+            return {}, []
+        if "其中" in lead and self.previous is not self.total:
+            self.siblings = self.previous
+            return self.previous, [self.names[0], self.names[-1]]
+        if self.siblings and not _TOP.fullmatch(label):
+            return self.siblings, self.names[:1]
+        self.siblings = {}
+        return self.total, self.names[:1]
+
+    def note(self, label: str, made: dict[int, int]) -> None:
+        """Remember a row that was read."""
+        if _TOTAL.fullmatch(label) or not self.names:
+            self.total, self.siblings, self.names = made, {}, [label]
+            self.previous = self.total
+        else:
+            self.previous = made
+            self.names[1:] = [label]
+
+
+def _read(section: Section, found: Findings) -> None:
+    money = [column for column in section.having("money") if section.holds_figures(column)]
+    wholes = _Wholes()
+    shares: dict[int, str] = {}
+    for line in section.lines:
+        pairs = _pairs(section.sheet, line)
+        if len(pairs) > 1:
+            _read_pairs(section, line, pairs, found, {})
+        elif not _read_labelled(section, line, found, shares) and money:
+            _read_row(section, line, money, found, wholes)
+
+
+def _read_row(section: Section, line: Line, money: Sequence[Column], found: Findings, wholes: _Wholes) -> None:
+    label_cell, label = _label(section, line, money[0])
+    lead = lead_of(section.text(label_cell))
+    parents, under = wholes.over(label, lead)
+    made: dict[int, int] = {}
+    for column in money:
+        cell = next(iter(section.cells(line, column)), None)
+        index = add_amount(
+            found, section, line, column, cell=cell, label=label, under=under, parent=parents.get(column.start)
+        )
+        if index is not None:
+            made[column.start] = index
+    for column in section.having("rate"):
+        cell = next(iter(section.cells(line, column)), None)
+        add_rate(found, section, cell, column, label + bare(column.leaf))
+    _read_score(section, line, label, found)
+    if label:
+        wholes.note(label, made)
+
+
+def _label(section: Section, line: Line, first: Column) -> tuple[Cell | None, str]:
+    """The label of a row: the last words left of its figures that are no head, else the head that stands there."""
+    heads = {id(cell) for head in section.header for cell in head.cells}
+    at = next((cell.column for cell in section.cells(line, first)), first.start)
+    left = [cell for cell in line.cells if cell.column < at and section.text(cell)]
+    own = [cell for cell in left if id(cell) not in heads and not is_numeric(section.text(cell))]
+    if own:
+        return own[-1], bare(label_of(section.text(own[-1]))) or label_of(section.text(own[-1]))
+    over = [cell for head in section.header for cell in head.cells if cell.column < first.start and section.text(cell)]
+    return (over[-1], bare(section.text(over[-1]))) if over else (None, "")
+
+
+def _read_score(section: Section, line: Line, label: str, found: Findings) -> None:
+    cells = {role: section.cell(line, role) for role in ("points", "score")}
+    figures = {role: number_in(section, cell) for role, cell in cells.items()}
+    told = "score" if figures["score"] else "points"
+    cell, figure = cells[told], figures[told]
+    if cell is None or figure is None or not found.first_time(section, cell):
+        return
+    words = {role: figure.number for role, figure in figures.items() if figure}
+    words |= {"label": label, "scope": "fund_execution"}
+    found.add("score", section, cell, words, span=figure.span)
+
+
+def _read_labelled(section: Section, line: Line, found: Findings, shares: dict[int, str]) -> bool:
+    """Read cells that hold label and figure, under 按收入性质分 | 按支出性质分; whether it is such a row."""
+    texts = {cell.column: bare(section.text(cell)) for cell in line.own if section.text(cell)}
+    heads = {column: text for column, text in texts.items() if _SHARE.fullmatch(text)}
+    if heads:
+        shares.clear()
+        shares.update(heads)
+        return True
+    any_read = False
+    for cell in line.own:
+        labelled = labelled_figure(section.sheet, cell)
+        if labelled is None or not found.first_time(section, cell):
+            continue
+        label, figure = labelled
+        unit = unit_for(section, line, None)
+        words = {
+            "label": label_of(label), "number": figure.number, "unit": figure.unit, "under": shares.get(cell.column, ""),
+            "unit_note": "" if figure.unit else unit.note, "unit_source": "inline" if figure.unit else unit.source,
+            "table": section.template.name,
+        }  # fmt: skip
+        found.add("money", section, cell, words, span=figure.span)
+        any_read = True
+    return any_read
+
+
+def _pairs(sheet: Sheet, line: Line) -> list[tuple[Cell, Cell]]:
+    """Labels of funds with the figure, or the empty cell, right after each."""
+    return [
+        (label, value)
+        for label, value in zip(line.cells, line.cells[1:], strict=False)
+        if _PAIRED.fullmatch(bare(label_of(sheet.text(label))))
+        and (figure_in(sheet, value) is not None or is_blank(sheet.text(value)))
+    ]
+
+
+def _read_pairs(
+    section: Section, line: Line, pairs: Sequence[tuple[Cell, Cell]], found: Findings, totals: dict[int, int]
+) -> int:
+    read = 0
+    for label_cell, value in pairs:
+        text = section.text(label_cell)
+        label = bare(label_of(text))
+        whole = None if _TOTAL.fullmatch(label) else totals.get(label_cell.column)
+        column = Column(value.column, value.column + 1, (), ())
+        index = add_amount(found, section, line, column, cell=value, label=label, parent=whole)
+        if index is not None and _TOTAL.fullmatch(label):
+            totals[label_cell.column] = index
+        read += index is not None
+    return read
+
+
+def read_pairs(sheet: Sheet, taken: Split, found: Findings) -> int:
+    """How many figures were read from rows of label and figure outside every logical table."""
+    rows = [(line, pairs) for line in taken.loose if (pairs := _pairs(sheet, line))]
+    section = Section(TEMPLATE, sheet, taken.caption, tuple(line for line, _ in rows), (), [])
+    totals: dict[int, int] = {}
+    read = 0
+    for line, pairs in rows:
+        values = [value for _, value in pairs]
+        if all(cell in values for cell in line.cells if figure_in(sheet, cell) is not None):
+            read += _read_pairs(section, line, pairs, found, totals)
+    return read
+
+
+TEMPLATE = Template(
+    name="funds",
+    rank=20,
+    heads=_HEADS,
+    recognises=_recognises,
+    read=_read,
+    figures=frozenset({"money", "rate", "score", "points"}),
+    examples=[
+        Example(
+            """
+            项目资金(万元) |   | 年初预算数 | 全年预算数(A) | 全年执行数(B) | 分值 | 执行率(B/A) | 得分
+            ^ | 年度资金总额： | 80 | 96.50 | 95.00 | 10 | 98.45% | 9.84
+            ^ | 其中：当年财政拨款 | 80 | 90 | 88.50 | — | — | —
+            ^ | 上年结转资金 | 0 | 6.50 | 6.50 | — | — | —
+            ^ | 其他资金 |  |  |  |  |  |
+            """,
+            says=[
+                said("money", "80", label="年度资金总额", stage="年初预算数", unit_note="项目资金(万元)"),
+                said("money", "95.00", label="年度资金总额", stage="全年执行数(B)", unit_source="column_header"),
+                said("money", "88.50", label="当年财政拨款", under="年度资金总额"),
+                said("money", "0", label="上年结转资金"),
+                said("rate", "98.45%", label="年度资金总额执行率", number="98.45"),
+                said("score", "9.84", scope="fund_execution", points="10", score="9.84"),
+            ],
+            count=11,
+            silent=["—"],
+        ),
+        Example(
+            """
+            单位：万元
+            资金来源 | 计划数 | 到位数 | 支出数 | 结余数 | 使用率
+            合计 | 40 | 40 | 31.2 | 8.8 | 78%
+            县级财政资金 | 40 | 40 | 3.12万 | 8.8 | /
+            """,
+            says=[
+                said("money", "31.2", label="合计", column="支出数", unit_source="caption", unit_note="单位：万元"),
+                said("money", "3.12万", label="县级财政资金", unit="万", unit_source="inline"),
+                said("rate", "78%", label="合计使用率"),
+            ],
+            count=9,
+            silent=["/"],
+        ),
+        Example(
+            """
+            年度预算申请(万元) |   | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+            ^ | 年度资金总额 | 12 | 34.5 | 34.5 | 10 | 100% | 10
+            ^ | 按收入性质分： | < | < | 按支出性质分： | < | < | <
+            ^ | 其中：一般公共预算：34.5 | < | < | 其中：基本支出：20.25 | < | < | <
+            ^ | 政府性基金拨款： | < | < | 项目支出：14.25 | < | < | <
+            """,
+            says=[
+                said("money", "20.25", label="基本支出", under="按支出性质分", unit_note="年度预算申请(万元)"),
+                said("money", "14.25", label="项目支出"),
+            ],
+            count=8,
+            silent=["政府性基金拨款："],
+        ),
+        Example(
+            """
+            项目资金（万元） | 项目资金总额： | 300 | 年度资金总额： | 120
+            ^ | 其中：财政拨款 | 300 | 其中：财政拨款 | 120
+            ^ | 其他资金 |  | 其他资金 | 0
+            """,
+            says=[
+                said("money", "300", label="项目资金总额", unit_note="项目资金(万元)"),
+                said("money", "120", label="财政拨款"),
+                said("money", "0", label="其他资金"),
+            ],
+            count=5,
+        ),
+    ],
+)

@@ -1,0 +1,102 @@
+"""机构人员情况表: kinds of staff in rows or columns, 编制人数 | 年末实有人数 and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from patterns.tables.figures import add_people, figure_in
+from patterns.tables.layout import Line, bare, is_blank, is_numeric, label_of, lead_of
+from patterns.tables.template import Example, Findings, Section, Template, said
+
+_KINDS = r"编制|实有|在职|在岗|在编|离休|退休|离退休|编外|聘用|临聘|行政|事业|参公|工勤|遗属|人员"
+_HEADS = (
+    ("skipped", re.compile(r"序号|备注|行次|项目|栏次")),
+    ("unit", re.compile(r"(?:单位|机构|部门)(?:名称)?")),
+    ("people", re.compile(rf".*(?:{_KINDS}).*数|人数|(?:{_KINDS}|其他|合计|小计|总数|总计)+(?:编制|人员|人数)*")),
+)
+_MEASURED = re.compile(r".*(?:金额|经费|支出|收入|预算|决算|元|率|指标).*")
+
+
+def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
+    named = [text for text in texts if text]
+    if roles.count("people") < 2 or any(_MEASURED.fullmatch(text) for text in named) or any(map(is_numeric, named)):
+        return False
+    return any(re.search(r"编制|实有|在职|人数|离休", text) for text in named)
+
+
+def _read(section: Section, found: Findings) -> None:
+    whole: dict[int, int] = {}
+    kind: tuple[str, dict[int, int]] | None = None
+    people = section.having("people")
+    for line in section.lines:
+        text = _row_text(section, line)
+        label, lead = label_of(text), lead_of(text)
+        total = bare(label) in ("合计", "总计", "总人数", "小计")
+        over = whole if lead or total or kind is None else kind[1]
+        under = [] if lead or kind is None else [kind[0]]
+        made: dict[int, int] = {}
+        for column in people:
+            cell = next(iter(section.cells(line, column)), None)
+            index = add_people(
+                found, section, line, column, cell=cell, label=label or bare(column.leaf), under=under,
+                parent=None if total else over.get(column.start),
+            )  # fmt: skip
+            if index is not None:
+                made[column.start] = index
+        if total:
+            whole, kind = made, None
+        elif lead and "其中" not in lead:
+            kind = (label, made)
+
+
+def _row_text(section: Section, line: Line) -> str:
+    """The label of a row: its last words that stand left of its figures."""
+    words = ""
+    for cell in line.cells:
+        if figure_in(section.sheet, cell) is not None:
+            break
+        if not is_blank(section.text(cell)) and cell not in [head for top in section.header for head in top.cells]:
+            words = section.text(cell)
+    return "" if is_numeric(words) else words
+
+
+TEMPLATE = Template(
+    name="staffing",
+    rank=40,
+    heads=_HEADS,
+    recognises=_recognises,
+    read=_read,
+    figures=frozenset({"people"}),
+    subheads=re.compile(rf"小计|合计|其中.*|(?:{_KINDS})+(?:人数|数)?"),
+    examples=[
+        Example(
+            """
+            单位：人
+            项目 | 编制人数 | 年末实有人数
+            合计 | 40 | 66
+            一、在职人员 | 40 | 37
+            行政人员 | 12 | 11
+            事业人员 | 28 | 26
+            二、离休人员 | — | 0
+            三、退休人员 | — | 29
+            """,
+            says=[
+                said("people", "66", label="合计", column="年末实有人数", unit_note="单位：人"),
+                said("people", "11", label="行政人员", under="在职人员"),
+                said("people", "29", label="退休人员", unit_source="caption"),
+                said("people", "0", label="离休人员"),
+            ],
+            count=10,
+            silent=["—"],
+        ),
+        Example(
+            """
+            单位名称 | 编制数 | 实有在职人数 | 退休人数
+            东坪镇卫生院 | 52 | 50 | 21
+            """,
+            says=[said("people", "50", label="东坪镇卫生院", column="实有在职人数", unit_source="inferred")],
+            count=3,
+        ),
+    ],
+)
