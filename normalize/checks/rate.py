@@ -107,7 +107,7 @@ def _growth(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
     change = next((row for row in own if row.measure == "change" and row.value_yuan), None)
     step = yuan(change) if change else None
     if change is not None and step is not None:
-        yield from _led_by(change, step, sorted(_levels(rows), key=lambda row: row.statement != share.statement))
+        yield from _led_by(change, step, sorted(_levels(rows), key=lambda r: r.statement != share.statement))
         return
     for now in _levels(own):
         for then in _levels(own):

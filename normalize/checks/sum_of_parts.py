@@ -129,6 +129,28 @@ def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
     return None
 
 
+def slip(whole: Row, parts: Sequence[Row]) -> Row | None:
+    """The one figure of a list that, taken 10,000 times larger or smaller, makes the sum right."""
+    printed = figure(whole)
+    if not isinstance(whole, Amount) or not 2 <= len(parts) <= 40:
+        return None
+    if printed is None or printed.value <= 0 or _fits(printed, parts):
+        return None
+    for row in (whole, *parts):
+        for factor in (Decimal(10_000), Decimal(1) / 10_000):
+            terms = [_scaled(part, factor if part is row else Decimal(1)) for part in parts]
+            sum_ = _scaled(whole, factor if whole is row else Decimal(1))
+            matters = row is whole or _scaled(row, factor).value * 100 >= sum_.value
+            if row.qualifier == "exact" and matters and sum_.agrees(*total(terms)):
+                return row
+    return None
+
+
+def _scaled(row: Row, factor: Decimal) -> Printed:
+    printed = figure(row) or Printed(ZERO, ZERO)
+    return Printed(printed.value * factor, printed.unit * factor)
+
+
 def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
     """Each whole with the parts that may be added up under it, in reading order."""
     for table in (report.amounts, report.headcounts):
@@ -161,8 +183,8 @@ def find(report: Report) -> Iterator[CheckRow]:
     """One row a list whose sum its whole can't have."""
     for whole, parts in wholes(report):
         printed = figure(whole)
-        if printed is None or _fits(printed, parts):
-            continue
+        if printed is None or _fits(printed, parts) or slip(whole, parts):
+            continue  # a slip of the unit is the magnitude check's
         for rows in _lists(whole, parts):
             wrong = misfit(whole, rows)
             if wrong is None:

@@ -1,0 +1,118 @@
+"""Names: is the unit called by one name, or does the cover say 吴州 where the text says 吴川."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalize.checks.check import Check, fault, text_of
+from normalize.checks.examples import report
+from normalize.divisions import known
+from normalize.rows import CheckRow, Report
+
+_PLACE = re.compile(r"(?:[一-鿿]{1,8}?(?:自治[县州旗]|[省市县区旗州盟]))+")
+_LAST = re.compile(r"[一-鿿]{1,8}?(?:自治[县州旗]|[省市县区旗州盟])")
+_HAN = re.compile(r"[一-鿿]+")
+_LABEL = re.compile(
+    r"(?:评价|自评|填报|预算|编报)(?:单位|部门)(?:名称)?(?:[（(][^（()）]{0,8}[)）])?[:：|]?$"
+    r"|(?:部门|单位)(?:[（(]单位[)）])?名称[:：|]?$"
+)
+_SPOKEN = frozenset("我本该全各外邻市省州区县地旗和与及由经向在对为是")
+"""What may stand before 县 without being a county's name: 全县, 我县."""
+
+
+def _halves(report: Report) -> tuple[str, str]:
+    """The agency's place, without the places above it, and the rest of its name."""
+    agency, county = report.document.agency or "", report.document.county or ""
+    if len(county) > 1 and county in agency:
+        place = county
+    else:
+        match = _PLACE.match(agency)
+        place = _LAST.findall(match[0])[-1] if match else ""
+    return place, agency[agency.rfind(place) + len(place) :] if len(place) > 1 else ""
+
+
+def _differs(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+def _misnamed(name: str, place: str, before: str) -> bool:
+    """Whether what stands before the agency's tail is the place misprinted, and no other place."""
+    if len(name) < len(place) or name == place or name[-1] != place[-1] or not _HAN.fullmatch(name):
+        return False
+    if _differs(name, place) > (1 if len(place) < 5 else 2) or known(name):
+        return False
+    return len(place) > 2 or (name[0] not in _SPOKEN and bool(_LABEL.search(before)))
+
+
+def _variants(even: str, place: str, tail: str) -> Iterator[tuple[int, int]]:
+    """Stretches of the even text where the unit goes by another place or a misprinted name."""
+    for match in re.finditer(re.escape(tail), even):
+        start = max(0, match.start() - len(place))
+        name, before = even[start : match.start()], even[max(0, start - 24) : start]
+        if _misnamed(name, place, before):
+            yield start, match.end()
+            continue
+        said = re.search(r"[一-鿿]*$", even[max(0, match.start() - 16) : match.start()])
+        whole = said[0] if said else ""
+        label = even[max(0, match.start() - len(whole) - 24) : match.start() - len(whole)]
+        last = _LAST.findall(whole)[-1:]  # a form filled in under another county's name
+        if last and whole[-1] in "县区旗" and place not in whole and _LABEL.search(label) and known(last[0]):
+            yield match.start() - len(whole), match.end()
+    if len(tail) < 5 or tail[2:] == "管理局" or even.count(place + tail) < 3:
+        return  # 民政局 and 财政局 are two agencies
+    for match in re.finditer(re.escape(place), even):
+        name = even[match.end() : match.end() + len(tail)]
+        alike = len(name) == len(tail) and name[-1] == tail[-1] and _HAN.fullmatch(name)
+        if alike and _differs(name, tail) == 1:
+            yield match.start(), match.end() + len(tail)
+
+
+def find(report: Report) -> Iterator[CheckRow]:
+    """One row a name that the unit should not have, at its first place."""
+    text, (place, tail) = text_of(report), _halves(report)
+    if len(tail) < 2 or not text:
+        return
+    offsets = [at for at, char in enumerate(text) if not char.isspace()]
+    even = "".join(text[at] for at in offsets)
+    seen: set[str] = set()
+    for start, end in _variants(even, place, tail):
+        name = even[start:end]
+        if name in seen:
+            continue
+        seen.add(name)
+        often = even.count(place + tail)
+        yield fault(
+            report, "agency", "warning",
+            (
+                f"单位名称此处印作“{name}”，全文{often}处为“{place}{tail}”",
+                f"the unit is called {name} here and {place}{tail} in {often} places",
+            ),
+            at=(offsets[start], offsets[end - 1] + 1),
+        )  # fmt: skip
+
+
+def _civil_affairs(text: str) -> Report:
+    return report(text, agency="青田县民政局", county="青田县")
+
+
+CHECK = Check(
+    code="agency",
+    asks="Is the unit called by one and the same name?",
+    find=find,
+    passes=(
+        _civil_affairs("评价单位：青田县民政局\n青田县民政局核定编制20人。"),
+        _civil_affairs("青田县民政局、丽水市民政局、缙云县民政局、市民政局和全县民政局系统。"),
+        report("和县民政局受全县民政局长会议委托，我县民政局。", agency="和县民政局", county="和县"),
+        _civil_affairs("填报单位：青田县财政局"),
+    ),
+    fails=(
+        _civil_affairs("评价单位（公章）：青由县民政局\n青田县民政局核定编制20人。"),
+        report("宁波市海署区水利局报告如下。海曙区水利局防汛。", agency="海曙区水利局", county="海曙区"),
+        _civil_affairs("填报单位：缙云县民政局\n青田县民政局核定编制20人。"),
+        report(
+            "青田县农业农村局报告。青田县农业农村局内设6科。青田县农业衣村局职责。青田县农业农村局。",
+            agency="青田县农业农村局", county="青田县",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,174 @@
+"""Scores and points: do a scoring table's rows make up its total and levels, and stay within full marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from normalize.checks.check import Check, fault
+from normalize.checks.examples import indicator, report, score
+from normalize.checks.printed import ZERO, plain
+from normalize.rows import CheckRow, Indicator, Report, Score
+
+Row = Indicator | Score
+FULL_MARKS = Decimal(100)
+
+
+def _agree(total: Decimal, terms: Sequence[Decimal]) -> bool:
+    """Whether a total is the sum of its terms, rounded or cut off where it has fewer decimals than they."""
+    gap = abs(sum(terms, ZERO) - total)
+    own, *others = (min(int(t.as_tuple().exponent), 0) for t in (total, *terms))
+    return gap == 0 or (min(others, default=0) < own and gap < Decimal(1).scaleb(own))
+
+
+def _points(rows: Sequence[Row]) -> list[Decimal]:
+    return [row.points for row in rows if row.points is not None]
+
+
+def _scores(rows: Sequence[Row]) -> list[Decimal]:
+    return [row.score for row in rows if row.score is not None]
+
+
+def _total_row(report: Report, overall: Score, rows: Sequence[Row], funds: Sequence[Row]) -> CheckRow | None:
+    """The fault of one total: its points first, and its score where the points show the table is whole."""
+    full = overall.points or FULL_MARKS
+    lists = [[*funds, *rows], list(rows)] if funds else [list(rows)]
+    whole = next((r for r in lists if len(_points(r)) == len(r) and _agree(full, _points(r))), None)
+    name = overall.label or "总分"
+    if whole is None:
+        given = _points(lists[0])
+        gap = full - sum(given, ZERO)
+        unread = not funds and gap in (10, 20)  # the budget execution row, whose points stand elsewhere
+        if overall.points is None or len(given) < len(lists[0]) or unread or abs(gap) * 4 > full:
+            return None
+        found, expected, members = full, sum(given, ZERO), lists[0]
+        words = ("分值", "points")
+    else:
+        if overall.score is None or len(_scores(whole)) < len(whole) or _agree(overall.score, _scores(whole)):
+            return None
+        found, expected, members = overall.score, sum(_scores(whole), ZERO), whole
+        words = ("得分", "scores")
+    return fault(
+        report, "score_total", "error",
+        (
+            f"{name}印为{plain(found)}分，各项{words[0]}相加为{plain(expected)}分",
+            f"the total is printed as {plain(found)}, the {words[1]} of its {len(members)} rows "
+            f"come to {plain(expected)}",
+        ),
+        at=overall, members=(overall, *members), expected=plain(expected), found=plain(found),
+    )  # fmt: skip
+
+
+def _totals(report: Report) -> Iterator[CheckRow]:
+    """Each total row against the indicators, and against the categories, of its own table."""
+    for part in dict.fromkeys(row.part_id for row in (*report.indicators, *report.scores)):
+        scores = [row for row in report.scores if row.part_id == part]
+        overall = [row for row in scores if row.scope == "overall"]
+        printed = [row for row in overall if row.table_index is not None] or (
+            overall if len(overall) == 1 else []
+        )
+        indicators = [row for row in report.indicators if row.part_id == part]
+        categories = [row for row in scores if row.scope == "category" and row.table_index is not None]
+        funds = [row for row in scores if row.scope == "fund_execution"]
+        for total in printed:
+            for rows, beside in ((indicators, funds), (categories, [])):
+                own: list[Row] = [row for row in rows if row.table_index == total.table_index]
+                held: list[Row] = [
+                    row for row in beside if len(printed) == 1 or row.table_index == total.table_index
+                ]
+                if not own and len(printed) == 1 and len({row.table_index for row in rows}) == 1:
+                    own = list(rows)
+                row = _total_row(report, total, own, held) if len(own) > 1 else None
+                if row is not None:
+                    yield row
+
+
+def _levels(report: Report) -> Iterator[CheckRow]:
+    """The points in a level's name, 产出指标(30分), against those of its rows."""
+    groups: dict[tuple[str, int | None, str | None], list[Indicator]] = {}
+    for row in report.indicators:
+        groups.setdefault((row.part_id, row.table_index, row.level1), []).append(row)
+    for (_, _, name), rows in groups.items():
+        printed, terms = {row.level1_points for row in rows}, _points(rows)
+        full = rows[0].level1_points
+        if full is None or len(printed) > 1 or len(terms) < len(rows) or _agree(full, terms):
+            continue
+        added = sum(terms, ZERO)
+        yield fault(
+            report, "score_total", "warning",
+            (
+                f"{name}印为{plain(full)}分，其下{len(rows)}项分值相加为{plain(added)}分",
+                f"{name} is given {plain(full)} points, its {len(rows)} rows come to {plain(added)}",
+            ),
+            at=rows[0], members=rows, expected=plain(added), found=plain(full),
+        )  # fmt: skip
+
+
+def _beyond(report: Report) -> Iterator[CheckRow]:
+    """Scores above their full marks."""
+    rows: tuple[Row, ...] = (*report.indicators, *report.scores)
+    for row in rows:
+        if row.score is None or row.points is None or row.score <= row.points:
+            continue
+        name = row.level3 if isinstance(row, Indicator) else row.label
+        yield fault(
+            report, "score_total", "info" if row.flags else "error",
+            (
+                f"{name}得{plain(row.score)}分，超过分值{plain(row.points)}分",
+                f"{name} scores {plain(row.score)} of {plain(row.points)} points",
+            ),
+            at=row, members=(row,), expected=plain(row.points), found=plain(row.score),
+        )  # fmt: skip
+
+
+def find(report: Report) -> Iterator[CheckRow]:
+    """One row a total, a level or a score that can't be."""
+    yield from _totals(report)
+    yield from _levels(report)
+    yield from _beyond(report)
+
+
+_ROWS = (
+    indicator("养护里程", "50", "50"), indicator("完好率", "20", "18.5"), indicator("满意度", "20", "20"),
+)  # fmt: skip
+_FUNDS = score("9.52", "fund_execution", "10", "9.52")
+
+def _all(got: str) -> Score:
+    return score(got, "overall", "100", got)
+
+
+CHECK = Check(
+    code="score_total",
+    asks="Do points and scores add up to their totals, and is no score above its full marks?",
+    find=find,
+    passes=(
+        report("9.52 养护里程 完好率 满意度 98.02", _FUNDS, *_ROWS, _all("98.02")),
+        report("9.52 养护里程 完好率 满意度 98.0", _FUNDS, *_ROWS, _all("98.0")),
+        report(  # full marks alone are printed
+            "9.52 养护里程 完好率 满意度 总分100", _FUNDS, *_ROWS, score("总分100", "overall", "100", None)
+        ),
+        report(  # the ten points of budget execution stand in no row that was read
+            "养护里程 完好率 满意度 98.02", *_ROWS, _all("98.02")
+        ),
+        report(
+            "产出40 效益58 合计98",
+            score("产出40", "category", "40", "40"), score("效益58", "category", "60", "58"),
+            score("合计98", "overall", "100", "98"),
+        ),
+    ),
+    fails=(
+        report("9.52 养护里程 完好率 满意度 99.02", _FUNDS, *_ROWS, _all("99.02")),
+        report("养护里程 完好率 满意度 88.5", *_ROWS, score("88.5", "overall", "95", "88.5")),
+        report(
+            "产出40 效益58 合计97",
+            score("产出40", "category", "40", "40"), score("效益58", "category", "60", "58"),
+            score("合计97", "overall", "100", "97"),
+        ),
+        report(
+            "产出指标(30分) 数量 质量",
+            indicator("数量", "10", "10", level1="产出指标", level1_points=Decimal(30)),
+            indicator("质量", "15", "15", level1="产出指标", level1_points=Decimal(30)),
+        ),
+        report("数量 得12分", indicator("数量", "10", "12")),
+    ),
+)  # fmt: skip
