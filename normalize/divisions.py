@@ -130,15 +130,23 @@ def lookup(name: str, year: int | None = None, within: Division | None = None, s
     named = gazetteer().by_name.get(name, ()) or (by_stem().get(name, ()) if short else ())
     rows = [row for row in named if within is None or is_under(row, within, year)]
     live = [row for row in rows if row.held(year)]
-    # Reports of the year of a change use either name; a mere change of code is none.
-    same = {(row.name, row.code[:2]) for row in live}
-    live += [row for row in rows if row.last_year == year - 1 and (row.name, row.code[:2]) not in same]
+    # Reports of the year of a change use either name.
+    live += [row for row in rows if row.last_year == year - 1 and not any(recoded(row, new) for new in live)]
     live = live or renamed(rows, year)
     if len(live) != 1:
         return Match(None, tuple(live or rows), "ambiguous" if live else "not_in_year" if rows else "unknown")
     row = live[0]
     how = "renamed" if row not in rows else "short" if row.name != name else "exact"
     return Match(row, (row,), how if row.held(year) else "change_year")
+
+
+def recoded(old: Division, new: Division) -> bool:
+    """Whether this is the same place under a new code or superior, its name unchanged."""
+    return old.name == new.name and (old.code[:2] == new.code[:2] or follows(old, new))
+
+
+def follows(old: Division, new: Division) -> bool:
+    return new.first_year == old.last_year + 1
 
 
 def is_under(row: Division, above: Division, year: int) -> bool:
@@ -153,7 +161,11 @@ def renamed(rows: Iterable[Division], year: int) -> list[Division]:
     """Divisions of the year with the code of one of these, else with its stem in its city or province."""
     found: dict[str, Division] = {}
     for row in rows:
-        same = [other for other in gazetteer().by_code[row.code] if other.held(year)] or [
+        same = [
+            other
+            for other in gazetteer().by_code[row.code]  # next to it in time: codes are given again
+            if other.held(year) and (follows(row, other) or follows(other, row))
+        ] or [
             other
             for other in by_stem()[stem(row.name)]
             if other.held(year) and other.code[:2] == row.code[:2] and row.level in (other.level, "city")

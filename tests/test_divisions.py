@@ -93,6 +93,7 @@ def test_counties_alone_are_found_or_given_as_candidates() -> None:
         ("重庆市潼南区民政局", 2022, "500152", ("重庆市", "重庆市", "潼南区")),
         ("重庆市财政局", 2022, "500000", ("重庆市", "重庆市", None)),
         ("重庆市财政局", 1995, "510200", ("四川省", "重庆市", None)),
+        ("重庆市万县区财政局", 1997, "500101", ("重庆市", "重庆市", "万县区")),
         ("湖北省仙桃市财政局", 2022, "429004", ("湖北省", None, "仙桃市")),
         ("津市市医疗保障局", 2022, "430781", ("湖南省", "常德市", "津市市")),
         ("梅县区财政局", 2022, "441403", ("广东省", "梅州市", "梅县区")),
@@ -159,6 +160,7 @@ def test_suffix_is_dropped_only_when_asked() -> None:
 def test_name_given_up_this_year_is_as_good_as_the_new_one() -> None:
     assert lookup("莱芜市", 2018).how == "change_year"
     assert lookup("莱芜市", 2020).how == "renamed"
+    assert lookup("重庆市", 1997).how == "exact"  # 510200 became 500000
     assert lookup("江北区", 2025).how == "ambiguous"  # 宁波's, and 重庆's in the year it was given up
     gone = lookup("邯郸县", 2020)
     assert gone.division is None
