@@ -29,6 +29,8 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[Problem]]:
     else:
         if _likeness(text) >= _LIKELY or "\0" not in text:
             return text, []
+    if _is_mostly_utf8(data):
+        return _lenient(data, "utf-8", name)
     guesses = [(_likeness(_sample(data, encoding)), encoding) for encoding in _GUESSES]
     likeness, encoding = max(guesses, key=lambda guess: guess[0])
     if likeness >= _LIKELY:
@@ -40,13 +42,17 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[Problem]]:
             "If the text looks wrong, save it as UTF-8.",
         )
         return text, [guess, *problems]
-    if _likeness(_sample(data, "utf-8")) >= _LIKELY:
-        return _lenient(data, "utf-8", name)
     raise ReadingError(
         "not_text",
         f"{name}: neither a known format nor text in UTF-8, UTF-16 or GB18030. "
         "Check that it is a report, or convert it to PDF, DOCX or UTF-8 text.",
     )
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether what isn't ASCII is nearly all good UTF-8: such bytes would pass as GB18030, too."""
+    beyond = [char for char in _sample(data, "utf-8") if char > "\x7f"]
+    return len(beyond) > 10 and sum(map(_is_likely, beyond)) >= _LIKELY * len(beyond)
 
 
 def _sample(data: bytes, encoding: str) -> str:

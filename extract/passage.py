@@ -94,7 +94,7 @@ def _runs_on(before: str, after: str, width: int) -> bool:
 
 
 def _seam_width(blocks: Sequence[Block]) -> int:
-    """The length from which a line counts as full: lines broken in mid-sentence are about as long as others."""
+    """The length from which a line counts as full: lines broken in mid-sentence are as long as most."""
     lengths = sorted(len(line) for block in blocks for line in block.text.split("\n"))
     return max(18, int(0.55 * lengths[int(len(lengths) * 0.9)])) if lengths else 18
 

@@ -82,7 +82,8 @@ def _opened(data: bytes, name: str) -> Any:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise ReadingError("encrypted", f"{name}: protected by a password. Save it without one.") from None
+            message = f"{name}: protected by a password. Save it without one."
+            raise ReadingError("encrypted", message) from None
         raise _damaged(name) from None
 
 
@@ -105,7 +106,9 @@ def _page(number: int, seen: Sheet, problems: list[tuple[int, Problem]]) -> _Pag
     return _Page(number, seen.height, seen.width, set_lines(g for g in rest if not g.aslant), tables, aslant)
 
 
-def _filled(tables: Sequence[Sequence[Box]], glyphs: Sequence[Glyph]) -> tuple[list[list[_Held]], list[Glyph]]:
+def _filled(
+    tables: Sequence[Sequence[Box]], glyphs: Sequence[Glyph]
+) -> tuple[list[list[_Held]], list[Glyph]]:
     """The tables with the characters of each cell, and the characters outside; empty tables are left out."""
     grids = [_Grid(boxes) for boxes in tables]
     rest: list[Glyph] = []

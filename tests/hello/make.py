@@ -1,0 +1,58 @@
+"""Write hello.txt, hello.docx and hello.pdf: one small report that every reader must read alike.
+
+    python tests/hello/make.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HERE = Path(__file__).parent
+HEADING = "一、会议费支出情况"
+PARAGRAPH = "青禾县水利局2023年会议费预算数为1.20万元，决算数为0.80万元。"
+ROWS = (("项目", "金额（万元）"), ("", "预算数", "决算数"), ("会议费", "1.20", "0.80"))
+"""Three columns: 金额（万元） stands over 预算数 and 决算数."""
+
+
+def make_txt(path: Path) -> None:
+    """Write the report as a word processor's text dump."""
+    rows = ("".join(f"\t{cell}\n" for cell in row) for row in ROWS)
+    path.write_text(f"{HEADING}\n{PARAGRAPH}\n\n" + "\n".join(rows) + "\n", encoding="utf-8", newline="\n")
+
+
+def make_docx(path: Path) -> None:
+    """Write the report as a Word file."""
+    import docx
+
+    document = docx.Document()
+    document.add_heading(HEADING, level=1)
+    document.add_paragraph(PARAGRAPH)
+    table = document.add_table(rows=3, cols=3, style="Table Grid")
+    table.cell(0, 1).merge(table.cell(0, 2))
+    for row, texts in enumerate(ROWS):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    document.save(str(path))
+
+
+def make_pdf(path: Path) -> None:
+    """Write the report as a PDF with a font that isn't embedded."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("body", fontName="STSong-Light", fontSize=12, leading=20, wordWrap="CJK")
+    rows = [[*ROWS[0], ""], list(ROWS[1]), list(ROWS[2])]
+    grid = [("FONT", (0, 0), (-1, -1), "STSong-Light", 11), ("GRID", (0, 0), (-1, -1), 0.5, "black")]
+    table = Table(rows, colWidths=[120, 90, 90], style=[*grid, ("SPAN", (1, 0), (2, 0))])
+    story = [Paragraph(HEADING, style), Paragraph(PARAGRAPH, style), Spacer(1, 12), table]
+    SimpleDocTemplate(str(path), pagesize=A4, invariant=1).build(story)
+
+
+if __name__ == "__main__":
+    make_txt(HERE / "hello.txt")
+    make_docx(HERE / "hello.docx")
+    make_pdf(HERE / "hello.pdf")
