@@ -88,7 +88,7 @@ def extract(
         counts = write(_followed(reports, len(found.files), quiet), folder, force=force)
     except FolderError as error:
         raise click.UsageError(f"{error}.") from None
-    _left(found)
+    _missing(found, quiet)
     if as_json:
         import json
 
@@ -105,11 +105,11 @@ def _nothing(found: Found) -> str:
     return "no documents there"
 
 
-def _left(found: Found) -> None:
+def _missing(found: Found, quiet: bool) -> None:
     """Say on stderr what was given and isn't there, and what folders hold that isn't read."""
     for path in found.missing:
         click.echo(f"jixiao: {path}: no such file, folder or match", err=True)
-    if found.left_out:
+    if found.left_out and not quiet:
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(found.left_out.items()))
         click.echo(f"jixiao: left out, no documents: {kinds}", err=True)
 
@@ -155,7 +155,7 @@ def _said(report: Report) -> str:
     return f"{row.status:<7} {row.source}  ({', '.join(shown)})"
 
 
-@cli.command()
+@cli.command(short_help="Print what is read in a file.")
 @click.argument("file", type=_FOLDER)
 def text(file: Path) -> None:
     """Print what is read in a file: its lines and its tables, with their places.
@@ -177,7 +177,7 @@ def text(file: Path) -> None:
     click.echo(render(document).rstrip("\n"))
 
 
-@cli.command()
+@cli.command(short_help="Show key figures and what doesn't add up.")
 @click.argument("folder", metavar="OUT", type=_FOLDER)
 @click.option("-d", "--document", "name", metavar="NAME",
               help="Only documents with this in their file name or title.")  # fmt: skip
@@ -219,7 +219,7 @@ def _documents(folder: Path, name: str | None) -> list[DocumentRow] | None:
     return documents if name is not None else None
 
 
-@cli.command()
+@cli.command(short_help="Show where one number comes from.")
 @click.argument("fact_id")
 @click.option("-o", "--output", "folder", required=True, type=_FOLDER, metavar="OUT",
               help="Folder that extract wrote the tables to.")  # fmt: skip
@@ -274,7 +274,7 @@ def main() -> Any:
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        sys.exit(cli.main(standalone_mode=False))
+        sys.exit(cli.main(prog_name="jixiao", standalone_mode=False))
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
