@@ -33,9 +33,12 @@ ZONE = re.compile(
 LEAD = re.compile(r"[\W\da-zA-Z_]*(?:年度?)?")
 # What looks like a division's name before an agency's, for misprints. 农贸市场 and 县级 are none.
 NAME_LIKE = re.compile(
-    r"(?P<name>[^\W\da-zA-Z局委厅办处院校部会的]{1,5}?(?:市(?![场政容民委直级本域长])|县(?![级域长乡委城直])|区|旗))"
+    r"""(?x) (?P<name>[^\W\da-zA-Z局委厅办处院校部会的驻和与]{1,5}?
+        (?: 市(?![场政容民委直级本域长]) | 县(?![级域长乡委城直]) | 区 | 旗 ))"""
 )
-NO_NAME = re.compile(r"[省市县区]?[本我全各该城超集社园景灾地省市县区]?[市县区]|.*(?:社区|地区|园区|景区)")
+NO_NAME = re.compile(
+    r"[省市县区]?[本我全各该城超集社园景灾地省市县区]?[市县区]|.*(?:社区|地区|园区|景区|[城都超]市)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ def odd_name(text: str, end: int, year: int, around: Division | None) -> tuple[s
     if found is None or NO_NAME.fullmatch(name := found["name"]):
         return "", ()
     alike = tuple(row for row in similar(name, year) if around is None or is_under(row, around, year))
-    if alike and not known(name):
+    if not known(name) and (alike or (around and name[-1] != "区" and len(name) > 2)):
         return "unknown_name", alike
     if around is None and not ZONE.fullmatch(name):
         return "unknown_name", ()

@@ -150,6 +150,16 @@ def test_misprinted_name_gives_what_it_looks_like() -> None:
     assert {row.name for row in similar("雷川市", 2022)} >= {"雷州市", "吴川市"}
 
 
+def test_unknown_county_is_not_taken_for_the_city_above() -> None:
+    place = place_of("喀什地区月牙县水务局", 2022)
+    assert (place.province, place.city, place.county) == ("新疆维吾尔自治区", "喀什地区", None)
+    assert place.division is None
+    assert place.flags == ("unknown_name",)
+    for agency in ["城市管理局", "市场监管局", "农贸市场中心", "城乡和城市建设局", "县域经济办", "都市农业局"]:
+        assert place_of("岳阳市" + agency, 2022).city == "岳阳市"
+        assert place_of("岳阳市" + agency, 2022).flags == ()
+
+
 def test_suffix_is_dropped_only_when_asked() -> None:
     assert place_of("麻章财政局", 2022).division is None
     found = place_of("麻章财政局", 2022, short=True)
