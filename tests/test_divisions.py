@@ -155,7 +155,7 @@ def test_unknown_county_is_not_taken_for_the_city_above() -> None:
     assert (place.province, place.city, place.county) == ("新疆维吾尔自治区", "喀什地区", None)
     assert place.division is None
     assert place.flags == ("unknown_name",)
-    for agency in ["城市管理局", "市场监管局", "农贸市场中心", "城乡和城市建设局", "县域经济办", "都市农业局"]:
+    for agency in ["城市管理局", "市场监管局", "农贸市场办", "城乡和城市建设局", "县域经济办", "都市农业办"]:
         assert place_of("岳阳市" + agency, 2022).city == "岳阳市"
         assert place_of("岳阳市" + agency, 2022).flags == ()
 
