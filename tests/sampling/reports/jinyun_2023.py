@@ -150,7 +150,7 @@ REPORT = Report(
         Line("公开01表", "note"),
         Line(f"部门：{OFFICE}　　　　2023年度　　　　金额单位：元", "note"),
         panels(),
-        Line("注：本表反映部门本年度的总收支和年末结转结余情况。", "note"),
+        Line("注：数据取自审核后的决算报表，小数点后保留两位。", "note"),
         Line("一般公共预算财政拨款支出决算表", "cover"),
         Line("公开05表", "note"),
         Line(f"部门：{OFFICE}　　　　2023年度　　　　金额单位：元", "note"),
