@@ -1,0 +1,135 @@
+"""All that a document says: its parts, and its mentions in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.document import Document, Problem
+from extract.passage import Passage, fold, passages
+from patterns.agency import Filer, filer
+from patterns.grade import GRADE, is_score, scope_of
+from patterns.mention import Mention, Part, Place
+from patterns.outline import heading, outline
+from patterns.scan import figures
+from patterns.sentence import Reading, read_passage
+from patterns.tables import read_tables
+
+_NOTE = re.compile(r"^(?:备注|说明|注|填表说明|填报说明|注释|编制说明)\d*[:：]")
+_PLANNED_HEADING = re.compile(r"绩效目标|年度目标|预期目标|目标任务|工作计划|年度任务")
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}?[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\s*\d+\s*号")
+_DONE_HEADING = re.compile(r"完成|实现|效果|绩效情况|结果")
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a document says, verbatim and in reading order; a mention's `parent` is an index in `mentions`."""
+
+    parts: tuple[Part, ...]
+    mentions: tuple[Mention, ...]
+    problems: tuple[Problem, ...]
+    filer: Filer
+    document_numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A passage to be read, with what surrounds it."""
+
+    passage: Passage
+    part: int
+    heading: tuple[str, ...] = ()
+    place: Place | None = None
+    plan: str = ""
+
+
+def _part_at(parts: Sequence[Part], offset: int) -> Part:
+    return next((part for part in reversed(parts) if part.start <= offset), parts[0])
+
+
+def _prose(document: Document, parts: Sequence[Part]) -> Iterator[_Run]:
+    """The passages outside tables with their headings; template notes of forms are left out."""
+    path: list[str] = []
+    current = -1
+    for passage in passages(document):
+        part = _part_at(parts, passage.offsets[0])
+        if part.index != current:
+            path, current = [], part.index
+        if _NOTE.match(passage.text) and part.kind not in ("overall_report", "project_report"):
+            continue
+        head = heading(passage.text)
+        if head:
+            level, words = head
+            path = [*path[:level], *[""] * (level - len(path)), words]
+        titles = tuple(words for words in path if words)
+        planned = next((words for words in reversed(titles) if _PLANNED_HEADING.search(words)), "")
+        if planned and _DONE_HEADING.search(planned):
+            planned = ""
+        lead = re.match(r"(?:年度|总体)?(?:绩效)?目标\d*[:：]", passage.text)
+        yield _Run(passage, part.index, titles, plan=planned or (lead.group() if lead else ""))
+
+
+def _mention(run: _Run, reading: Reading, statement: int) -> Mention:
+    figure, words = reading.figure, {name: word for name, word in reading.words.items() if word}
+    if figure.kind == "money":
+        words["unit_source"] = "inline" if words.get("unit") else "inferred"
+    span = run.passage.span(figure.start, figure.end)
+    return Mention(figure.kind, figure.rule, span, words, run.part, run.place, run.heading, statement)  # type: ignore[arg-type]
+
+
+def _read(run: _Run, statement: int, index: int) -> list[Mention]:
+    """The mentions of one passage; parents are given as indices from `index` on."""
+    text = run.passage.text
+    readings = read_passage(text, figures(text), statement, run.plan)
+    kept = [r for r in readings if r.figure.kind != "score" or is_score(r.words.get("label", ""), text[max(0, r.figure.start - 24) : r.figure.start])]
+    at = {id(reading): index + i for i, reading in enumerate(kept)}
+    found = []
+    for reading in kept:
+        mention = _mention(run, reading, reading.statement)
+        if reading.figure.kind == "score":
+            words = {**mention.words, "score": mention.word("number"), "scope": scope_of(mention.word("label"))}
+            mention = replace(mention, words=words)
+        found.append(replace(mention, parent=at.get(id(reading.parent)) if reading.parent else None))
+    return _graded(run, found)
+
+
+def _graded(run: _Run, found: list[Mention]) -> list[Mention]:
+    """Gives each grade that is said to the score before it; a grade without any score is a mention of its own."""
+    for match in GRADE.finditer(run.passage.text):
+        span = run.passage.span(match.start("grade"), match.end("grade"))
+        at = next((i for i in reversed(range(len(found))) if found[i].kind == "score" and found[i].span.start < span.start), None)
+        clause = run.passage.text[max(0, match.start() - 30) : match.start()]
+        if at is not None and "grade" not in found[at].words:
+            found[at] = replace(found[at], words={**found[at].words, "grade": match.group("grade")})
+        elif at is None and re.search(r"自评|绩效|评价|考核|综合", clause + match.group()) and not re.search(r"分(?:[及以上下(]|为)|\d+个?项目|分别", clause):
+            words = {"grade": match.group("grade"), "scope": "overall", "label": "评价等级"}
+            found.append(Mention("score", "score.grade", span, words, run.part, run.place, run.heading, 0))
+    return found
+
+
+def find(document: Document) -> Findings:
+    """Everything a document says: parts, mentions (tables and sentences) and what could not be read."""
+    parts = outline(document)
+    tables = read_tables(document, parts)
+    runs = list(_prose(document, parts))
+    for prose in tables.prose_cells:
+        passage = fold(document, [(prose.cell.span.start, prose.cell.span.end)])
+        plan = "预期目标" if prose.standing == "planned" else ""
+        if passage.text:
+            runs.append(_Run(passage, prose.part, (prose.label,) if prose.label else (), prose.place, plan))
+    mentions = list(tables.mentions)
+    statement = max((mention.statement for mention in mentions), default=0) + 1
+    for run in sorted(runs, key=lambda run: run.passage.offsets[0]):
+        fresh = _read(run, statement, len(mentions))
+        statement = max([statement, *(mention.statement for mention in fresh)]) + 1
+        mentions += fresh
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].span.start, mentions[i].span.end))
+    place = {old: new for new, old in enumerate(order)}
+    ordered = (
+        replace(mentions[i], parent=place[parent]) if (parent := mentions[i].parent) is not None else mentions[i] for i in order
+    )
+    numbers = dict.fromkeys(m.group() for run in runs for m in _DOCUMENT_NUMBER.finditer(run.passage.text))
+    return Findings(tuple(parts), tuple(ordered), tuple(tables.problems), filer(document, parts), tuple(numbers))
+
+

@@ -1,0 +1,22 @@
+"""Grades (优, 良, 一等 …) given to a unit or project, and which figures of 分 are scores at all."""
+
+from __future__ import annotations
+
+import re
+
+GRADE = re.compile(
+    r"""(?x) (?: (?:评价|评定|绩效|自评|考核)?(?:等级|等次|档次|级别|评级|结果|结论) (?:被?评?定?为|是|属于|达到|:)? | 评(?:定|价)?为 | 自评为 | 属于? | 达到 | 考核为 ) \s*
+        [“"'‘(（]? (?P<grade> 优秀 | 良好 | 合格 | 不合格 | 较好 | 一般 | [优良中差] | [一二三四]等 | [ABCD](?:级|等)? ) [”"'’)）]? (?: 等?级? ) (?=[，。；,;、)（(“”]|$)"""
+)
+_SCORE_WORDS = re.compile(r"得分|评分|分数|总分|自评|评价|评定|考核|综合|绩效|打分|成绩|最终|平均分")
+_CATEGORY = re.compile(r"(?:投入|过程|产出|效益|效果|决策|管理|满意度|成本|预算执行|资金执行|执行率|质量|数量|时效|编制|使用|履职|绩效目标)(?:管理|情况|效果|目标)?(?:类|部分)?(?:指标)?(?:情况|率)?(?:的)?(?:自评|评价)?(?:得分|评分|得)?$")
+
+
+def is_score(label: str, clause: str) -> bool:
+    """Whether a figure of 分 with that label in that clause is a score (30分钟, 三分 are none)."""
+    return bool(_SCORE_WORDS.search(label) or _SCORE_WORDS.search(clause) or _CATEGORY.search(label))
+
+
+def scope_of(label: str) -> str:
+    """overall, or category where the label names a group of indicators (产出指标得分)."""
+    return "category" if _CATEGORY.search(label) and not re.search(r"总|综合|整体|部门绩效", label) else "overall"
