@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn_tables import drawn
+from patterns.tables.drawing import drawn
 
 from patterns.tables import read_tables
 from patterns.tables.sections import templates

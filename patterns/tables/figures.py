@@ -18,7 +18,8 @@ _FIGURE = re.compile(
 )
 _LABELLED = re.compile(rf"(?P<label>[^:：\d]{{2,}})[:：]\s*(?P<figure>-?{NUMBER}\s*(?:{_UNIT})?)")
 _MONEY_UNIT = re.compile(
-    r"(?:单位[:：]?|[(（])[^()（）\d/]{0,6}?(?P<unit>亿元|百万元|千元|万元|(?<![万千亿])元)(?![/a-z])|(?P<bare>亿元|百万元|万元)"
+    r"""(?x) (?:(?:金额|货币|计量)*单位[:：]? | [(（]) [^()（）\d/]{0,6}? (?P<unit>亿元|百万元|千元|万元|(?<![万千亿])元) (?![/a-z]) [)）]?
+    | (?P<bare>亿元|百万元|万元)"""
 )
 _PEOPLE_UNIT = re.compile(r"(?:单位[:：]?|[(（])(?P<unit>万人次|万人|人次|人|名|个)(?=[)）,，;；、/]|$)")
 _PERIOD = re.compile(r"20\d\d年度?|上年度?|上一年度?|去年|本年度?|当年|今年|本期|上期")
@@ -108,7 +109,7 @@ def unit_for(section: Section, line: Line | None, column: Column | None, people:
             return Unit(section.text(cell), "column_header")
     found = section.caption.find(pattern)
     if found:
-        return Unit(found[0], "caption")
+        return Unit(found[1].group(), "caption")
     return Unit("", "inferred")
 
 

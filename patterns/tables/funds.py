@@ -246,7 +246,7 @@ TEMPLATE = Template(
             县级财政资金 | 40 | 40 | 3.12万 | 8.8 | /
             """,
             says=[
-                said("money", "31.2", label="合计", column="支出数", unit_source="caption", unit_note="单位：万元"),
+                said("money", "31.2", label="合计", column="支出数", unit_source="caption", unit_note="单位:万元"),
                 said("money", "3.12万", label="县级财政资金", unit="万", unit_source="inline"),
                 said("rate", "78%", label="合计使用率"),
             ],

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from patterns.tables.layout import is_blank, is_numeric
-from patterns.tables.template import Example, Findings, Section, Template
+from patterns.tables.template import Example, Findings, Section, Standing, Template
 
 _HEADS = (
     ("actual", re.compile(r"(?:全年|年度|总体|绩效)*(?:目标)?(?:实际)?完成情况|实际完成|(?:全年|年度)?实际完成(?:目标)?情况|自评完成情况|目标实现情况")),
@@ -28,8 +28,8 @@ def _read(section: Section, found: Findings) -> None:
             for cell in section.cells(line, column):
                 text = section.text(cell)
                 if cell.row == line.row and not is_blank(text) and not is_numeric(text):
-                    standing = "planned" if column.role == "planned" else "actual"
-                    found.add_prose(section.sheet, cell, column.leaf, standing)  # type: ignore[arg-type]
+                    standing: Standing = "planned" if column.role == "planned" else "actual"
+                    found.add_prose(section.sheet, cell, column.leaf, standing)
 
 
 TEMPLATE = Template(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from extract.document import Cell
 from patterns.tables.figures import number_in
-from patterns.tables.layout import Line, bare, is_numeric, label_of
-from patterns.tables.template import Column, Example, Findings, Section, Template, said
+from patterns.tables.layout import Column, Line, bare, is_numeric, label_of
+from patterns.tables.template import Example, Findings, Section, Template, said
 
 _HEADS = (
     ("points", re.compile(r"(?:指标|权重|标准)?(?:分值|权重)(?:分|%)?|标准分|满分|分数|权数|总分值")),

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.document import Document, Table
+from extract.passage import fold
 from patterns.tables.layout import Line, Sheet, bare, columns_under, is_blank, is_numeric
-from patterns.tables.template import Caption, Section, Template, roles_of
+from patterns.tables.template import Caption, Section, Standing, Template, roles_of
 
 _HEAD_HINT = re.compile(
     r"指标|预算|决算|执行|得分|评分|分值|权重|编制|实有|在职|金额|资金|科目|项目|目标|完成|单位|人数|合计|收入|支出|投资|规模|符号|分数|数量|名称|经费|率"
@@ -63,8 +64,8 @@ def split(sheet: Sheet, caption: Caption, before: Section | None) -> Split:
             continue
         template = _template_of(sheet, line)
         if template is not None:
-            header = _header(sheet, template, at)
-            skip = at + len(header)
+            header = (*_heads_above(sheet, template, current.lines if current else loose), *_header(sheet, template, at))
+            skip = header[-1].row + 1
             columns = tuple(roles_of(template, columns_under(sheet, header)))
             last = found[-1] if found else before
             current = Section(template, sheet, caption, header, columns, [], last)
@@ -106,6 +107,15 @@ def _header(sheet: Sheet, template: Template, at: int) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _heads_above(sheet: Sheet, template: Template, lines: list[Line]) -> tuple[Line, ...]:
+    """The row of wider heads right above a header (收入 | 支出), taken from the rows read so far."""
+    texts = [text for cell in lines[-1].own if (text := sheet.text(cell))] if lines else []
+    wide = bool(lines) and any(cell.column_span > 1 for cell in lines[-1].own)
+    if wide and template.subheads is not None and all(map(template.subheads.fullmatch, texts)):
+        return (lines.pop(),)
+    return ()
+
+
 def _continued(sheet: Sheet, caption: Caption, before: Section | None) -> Section | None:
     """The logical table above going on in a table without a header, if the rows fit its columns."""
     filled = [line for line in sheet.lines if any(sheet.text(cell) for cell in line.own)]
@@ -130,7 +140,7 @@ def is_note(sheet: Sheet, line: Line) -> bool:
     return bool(texts) and bool(_NOTE.fullmatch(texts[0]) or (bare(texts[0]) in ("备注", "说明", "注") and len(texts) < 3))
 
 
-def standing_of(label: str) -> str:
+def standing_of(label: str) -> Standing:
     """Whether a label heads a plan (总体目标) or neither."""
     return "planned" if _PLANNED.search(label) else ""
 
@@ -145,7 +155,7 @@ def captions(document: Document) -> Iterator[tuple[Table, Caption]]:
             yield item, Caption(tuple(lines[: -_CAPTION_LINES - 1 : -1]))  # type: ignore[arg-type]
             lines = []
         elif item.text.strip():
-            lines.append((item.text.strip(), item.span))
+            lines.append((fold(document, [(item.span.start, item.span.end)]).text, item.span))
 
 
 def own_caption(sheet: Sheet, caption: Caption) -> Caption:

@@ -82,7 +82,7 @@ TEMPLATE = Template(
             三、退休人员 | — | 29
             """,
             says=[
-                said("people", "66", label="合计", column="年末实有人数", unit_note="单位：人"),
+                said("people", "66", label="合计", column="年末实有人数", unit_note="单位:人"),
                 said("people", "11", label="行政人员", under="在职人员"),
                 said("people", "29", label="退休人员", unit_source="caption"),
                 said("people", "0", label="离休人员"),

@@ -167,6 +167,9 @@ class Section:
         return score
 
 
+Standing = Literal["planned", "actual", ""]
+
+
 @dataclass(frozen=True, slots=True)
 class ProseCell:
     """A cell that holds sentences: what stands before it, and whether it tells a plan or what was done."""
@@ -175,7 +178,7 @@ class ProseCell:
     place: Place
     part: int
     label: str
-    standing: Literal["planned", "actual", ""]
+    standing: Standing
 
 
 class Findings:
@@ -207,7 +210,7 @@ class Findings:
         )
         return len(self.mentions) - 1
 
-    def add_prose(self, sheet: Sheet, cell: Cell, label: str, standing: Literal["planned", "actual", ""]) -> None:
+    def add_prose(self, sheet: Sheet, cell: Cell, label: str, standing: Standing) -> None:
         """Keep a cell of sentences for the sentence rules."""
         place = Place(sheet.table.index, cell.row, cell.column)
         self.prose.append(ProseCell(cell, place, self.part(cell.span.start), label, standing))

@@ -1,4 +1,4 @@
-"""Documents drawn as text: a row a line, cells between |, `^` merged down, `<` merged across, other lines paragraphs."""
+"""The document that an example draws: a row a line, cells between |, `^` merged down, `<` merged across."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from extract.document import Block, Cell, Document, Source, Span, Table
 
 def drawn(picture: str) -> Document:
     """The document of a drawing; runs of lines with | are one table, and ⏎ breaks a line inside a cell."""
-    text, blocks, tables = "", [], []
+    text = ""
+    blocks: list[Block] = []
+    tables: list[Table] = []
     rows: list[list[str]] = []
     for line in [*(line.strip() for line in picture.strip().splitlines()), ""]:
         if "|" in line:
@@ -26,7 +28,8 @@ def drawn(picture: str) -> Document:
 
 
 def _table(text: str, rows: list[list[str]], index: int) -> tuple[str, Table]:
-    start, grid = len(text), {}
+    start = len(text)
+    grid: dict[tuple[int, int], list[Cell]] = {}
     for r, row in enumerate(rows):
         for c, said in enumerate(row):
             if said == "^" and (r - 1, c) in grid:

@@ -1,0 +1,269 @@
+"""部门决算/预算 tables: side-by-side panels, classification rows × fund columns, “三公”经费 with items as columns.
+
+收入支出决算总表 and its kin (财政部 部门决算报表, 公开01–10表). 行次 and 栏次 count lines, not money.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Cell
+from patterns.tables.figures import add_amount
+from patterns.tables.layout import Column, Line, bare, is_blank, is_numeric, label_of, lead_of
+from patterns.tables.template import Example, Findings, Section, Template, said
+
+_HEADS = (
+    ("skipped", re.compile(r"行次|栏次|序号|备注|单位(?:名称|代码|编码)?|部门(?:名称)?|年度|.*[率比]")),
+    ("code", re.compile(r".*(?:编码|代码)|类|款|项")),
+    ("label", re.compile(r"项目|.*(?:科目|分类|项目)名称|名称|(?:支出|收入)?项目(?:类别)?|科目|(?:支出|收入)(?:内容|类别)|按.*分类")),
+    (
+        "money",
+        re.compile(
+            r"""(?x) 金额 | .*(?:预算|决算|执行)数 | .*决算 | .*预算 | (?:本年|当年)?(?:收入|支出)?(?:合计|小计|总计) | (?:基本|项目|经营)支出
+            | (?:人员|公用|日常公用)经费 | .*拨款(?:收入|支出)? | .*(?:收入|支出|补助|结余|结转|资金|基金|费用?) | 因公出国.* | 公务(?:接待|用车).*
+            | 货物 | 工程 | 服务 | .*(?:数|额)"""
+        ),
+    ),
+)
+_ITEM = re.compile(r"因公出国.*|公务接待.*|公务用车.*")
+_SURE = re.compile(r"金额|(?:20\d\d|上|本|当|去)?年?度?(?:年初|调整|全年)?(?:预算|决算)数?|合计|小计|(?:本年)?(?:收入|支出)合计|基本支出|项目支出|人员经费|公用经费")
+_DULL = re.compile(r"合计|小计|总计|金额|.*(?:预算|决算)数?|本年(?:收入|支出)(?:合计)?|(?:收入|支出)|数额")
+_TITLE = re.compile(r".*(?P<stage>决算|预算).*表")
+_THREE_PUBLIC = re.compile(r".*三公.*")
+_DATED = re.compile(r".*(?:预算|决算|年初|调整|执行).*")
+
+
+def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
+    named, told = [bare(text) for text in texts if text], set(roles)
+    if any(re.search(r"指标|得分|分值|编制|人数", text) for text in named):
+        return False
+    if sum(bool(_ITEM.fullmatch(text)) for text in named) >= 2 and "label" not in told:
+        return True
+    if "money" not in told or not {"label", "code"} & told:
+        return False
+    if "行次" in named or "code" in told:
+        return True
+    measured = [text for text, role in zip(texts, roles, strict=True) if text and role != "label"]
+    return bool(measured) and all(_SURE.fullmatch(bare(text)) for text in measured)
+
+
+@dataclass(slots=True)
+class _Panel:
+    """One of the lists that stand side by side: where its codes, its labels and its money stand."""
+
+    codes: list[Column] = field(default_factory=list)
+    label: Column | None = None
+    money: list[Column] = field(default_factory=list)
+    by_code: dict[str, dict[int, int]] = field(default_factory=dict)
+    previous: dict[int, int] = field(default_factory=dict)
+
+
+def _panels(section: Section) -> list[_Panel]:
+    panels = [_Panel()]
+    for column in section.columns:
+        if column.role in ("code", "label") and panels[-1].money:
+            panels.append(_Panel())
+        if column.role == "code":
+            panels[-1].codes.append(column)
+        elif column.role == "label":
+            if panels[-1].label is not None:  # 项目 over 编码 and 名称: the lower head names the labels
+                panels[-1].codes.append(panels[-1].label)
+            panels[-1].label = column
+        elif column.role == "money":
+            panels[-1].money.append(column)
+    return panels
+
+
+def _read(section: Section, found: Findings) -> None:
+    panels, stage = _panels(section), _title_stage(section)
+    for line in section.lines:
+        if _is_count(section, line):
+            continue
+        for panel in panels:
+            if panel.label is None and not panel.codes:
+                _read_items(section, line, panel.money, stage, found)
+            else:
+                _read_panel(section, line, panel, stage, found)
+
+
+def _title_stage(section: Section) -> str:
+    title = section.caption.find(_TITLE)
+    return title[1]["stage"] if title else ""
+
+
+def _is_count(section: Section, line: Line) -> bool:
+    """Whether a row only counts the columns: 栏次, 1, 2, 3 …."""
+    texts = [text for cell in line.own if (text := section.text(cell))]
+    if texts and bare(texts[0]) in ("栏次", "行次"):
+        return True
+    return len(texts) > 2 and all(text.isdigit() for text in texts) and _consecutive([int(text) for text in texts])
+
+
+def _consecutive(numbers: Sequence[int]) -> bool:
+    return all(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False))
+
+
+def _texts(section: Section, line: Line, columns: Sequence[Column | None]) -> Iterator[str]:
+    seen: list[Cell] = []
+    for column in columns:
+        for cell in section.cells(line, column) if column else ():
+            if cell not in seen and section.text(cell):
+                seen.append(cell)
+                yield section.text(cell)
+
+
+def _read_panel(section: Section, line: Line, panel: _Panel, stage: str, found: Findings) -> None:
+    codes = list(_texts(section, line, panel.codes))
+    printed = next(iter(_texts(section, line, [panel.label])), "")
+    code = "".join(codes) if all(text.isdigit() for text in codes) else ""
+    text = printed if printed and not (printed in codes and code) else ""
+    text = text or next((text for text in codes if not text.isdigit()), "")
+    glued = re.fullmatch(r"(\d{3,7})(\D.*)", text)
+    if glued and not code:
+        code, text = glued[1], glued[2]
+    label = label_of(text)
+    if not label or is_numeric(label):
+        return
+    whole = _over(panel, code, lead_of(text))
+    made: dict[int, int] = {}
+    for column in panel.money:
+        cell = next(iter(section.cells(line, column)), None)
+        index = add_amount(
+            found, section, line, column, cell=cell, label=label, under=_panel_head(panel), code=code,
+            parent=whole.get(column.start), stage=_stage(column, stage), breakdown=_breakdown(column),
+        )  # fmt: skip
+        if index is not None:
+            made[column.start] = index
+    panel.by_code[code] = made
+    panel.previous = made if "其中" not in lead_of(text) else panel.previous
+
+
+def _over(panel: _Panel, code: str, lead: str) -> dict[int, int]:
+    """The whole of a row: the longest code that its own begins with, or the row that its 其中 follows."""
+    for length in range(len(code) - 1, 2, -1):
+        if code[:length] in panel.by_code:
+            return panel.by_code[code[:length]]
+    return panel.previous if "其中" in lead else {}
+
+
+def _panel_head(panel: _Panel) -> list[str]:
+    """What stands over the labels: 收入, 支出."""
+    path = panel.label.path[:-1] if panel.label else ()
+    return [text for text in path if bare(text) not in ("项目", "科目")]
+
+
+def _stage(column: Column, title: str) -> str:
+    return next((text for text in reversed(column.path) if _DATED.fullmatch(text)), title)
+
+
+def _breakdown(column: Column) -> str:
+    """The second dimension of a cell: the lowest head that says more than 合计 or 决算数."""
+    return next((text for text in reversed(column.path) if not _DULL.fullmatch(bare(text))), "")
+
+
+def _read_items(section: Section, line: Line, money: Sequence[Column], stage: str, found: Findings) -> None:
+    """Items as columns: a head is the label, and of the heads over it the one that tells the stage."""
+    title = section.caption.find(_THREE_PUBLIC)
+    made: dict[tuple[str, ...], int] = {}
+    for column in money:
+        cell = next(iter(section.cells(line, column)), None)
+        items = tuple(text for text in column.path if not _DATED.fullmatch(text) or _ITEM.fullmatch(text))
+        dated = tuple(text for text in column.path if text not in items)
+        named = [text for text in items if not re.fullmatch(r"合计|小计", text)]
+        label = named[-1] if named else (items[-1] if items else column.leaf)
+        key = (*dated, *named)
+        whole = next((made[key[:end]] for end in range(len(key) - 1, len(dated) - 1, -1) if key[:end] in made), None)
+        if cell is None or is_blank(section.text(cell)):
+            continue
+        index = add_amount(
+            found, section, line, column, cell=cell, label=label, under=[title[0]] if title else [],
+            parent=whole, stage=_stage(column, stage),
+        )  # fmt: skip
+        if index is not None:
+            made[key] = index
+
+
+TEMPLATE = Template(
+    name="final_accounts",
+    rank=35,
+    heads=_HEADS,
+    recognises=_recognises,
+    read=_read,
+    figures=frozenset({"money", "skipped"}),
+    subheads=re.compile(
+        r"收入|支出|.*(?:预算|决算)数?|小计|合计|类|款|项|公务用车.*|项目|金额|栏次|本年.*|.*(?:科目|编码|名称|拨款|经费)|其中.*|(?:基本|项目)支出|行次"
+    ),
+    examples=[
+        Example(
+            """
+            收入支出决算总表
+            部门：某县水利局 2021年度 金额单位：元
+            收入 | < | < | 支出 | < | <
+            项目 | 行次 | 金额 | 项目（按功能分类） | 行次 | 金额
+            栏次 |  | 1 | 栏次 |  | 2
+            一、一般公共预算财政拨款收入 | 1 | 2,150,000.50 | 一、一般公共服务支出 | 31 | 0.00
+            二、上级补助收入 | 2 |  | 十二、农林水支出 | 42 | 2,148,000.00
+            总计 | 30 | 2,150,000.50 | 总计 | 60 | 2,150,000.50
+            """,
+            says=[
+                said("money", "2,150,000.50", label="一般公共预算财政拨款收入", under="收入", stage="决算", unit_source="caption"),
+                said("money", "2,148,000.00", label="农林水支出", under="支出"),
+                said("money", "2,150,000.50", label="总计", under="支出"),
+            ],
+            count=5,
+            silent=["31", "1", "2", "60"],
+        ),
+        Example(
+            """
+            一般公共预算财政拨款支出决算表
+            单位：万元
+            项目 | < | < | < | 本年支出合计 | 基本支出 | 项目支出
+            功能分类科目编码 | < | < | 科目名称 | ^ | ^ | ^
+            213 |  |  | 农林水支出 | 210.5 | 150 | 60.5
+            213 | 03 |  | 水利 | 210.5 | 150 | 60.5
+            213 | 03 | 05 | 水利工程建设 | 60.5 |  | 60.5
+            """,
+            says=[
+                said("money", "150", code="213", label="农林水支出", breakdown="基本支出", stage="决算"),
+                said("money", "60.5", code="2130305", label="水利工程建设", breakdown="项目支出"),
+            ],
+            count=8,
+            silent=["03", "213"],
+        ),
+        Example(
+            """
+            财政拨款“三公”经费支出决算表
+            金额单位：万元
+            预算数 | < | < | < | < | < | 决算数 | < | < | < | < | <
+            合计 | 因公出国（境）费 | 公务用车购置及运行维护费 | < | < | 公务接待费 | 合计 | 因公出国（境）费 | 公务用车购置及运行维护费 | < | < | 公务接待费
+            ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行维护费 | ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行维护费 | ^
+            1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12
+            9.50 | 0.00 | 6.00 | 0.00 | 6.00 | 3.50 | 7.77 | 0.00 | 5.55 | 0.00 | 5.55 | 2.22
+            """,
+            says=[
+                said("money", "9.50", label="合计", stage="预算数", under="财政拨款“三公”经费支出决算表"),
+                said("money", "5.55", label="公务用车购置及运行维护费", stage="决算数"),
+                said("money", "5.55", label="公务用车运行维护费", stage="决算数"),
+                said("money", "2.22", label="公务接待费", unit_note="金额单位:万元"),
+            ],
+            count=12,
+            silent=["1", "12"],
+        ),
+        Example(
+            """
+            一般公共预算财政拨款基本支出决算表
+            金额单位：元
+            科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数
+            301 | 工资福利支出 | 1,234,567.89 | 302 | 商品和服务支出 | 200,100.00
+            30101 | 基本工资 | 800,000.00 | 30201 | 办公费 | 50,000.00
+            """,
+            says=[
+                said("money", "800,000.00", code="30101", label="基本工资", stage="决算数"),
+                said("money", "50,000.00", code="30201", label="办公费"),
+            ],
+            count=4,
+        ),
+    ],
+)
