@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from patterns.tables.drawing import drawn
 
 from patterns.tables import read_tables
+from patterns.tables.drawing import drawn
 from patterns.tables.sections import templates
 from patterns.tables.template import Example, Template
 

@@ -14,7 +14,7 @@ from patterns.tables.template import Findings, Section
 _UNIT = r"亿元|百万元|千元|万元|元|亿|万人次|万人|万|人次|人|名|个|%|分|平方米|m²|㎡|m2"
 _FIGURE = re.compile(
     rf"""(?x) (?P<before>约|近|逾|超过?|不足|不超过|达)? (?P<sign>-)? (?P<number>{NUMBER})
-    (?P<inner>余|多)? (?P<unit>{_UNIT})? (?P<after>余元?|左右|以上|以内|以下)?"""
+    (?P<inner>余|多)? [ ]? (?P<unit>{_UNIT})? (?P<after>余元?|左右|以上|以内|以下)?"""
 )
 _LABELLED = re.compile(rf"(?P<label>[^:：\d]{{2,}})[:：]\s*(?P<figure>-?{NUMBER}\s*(?:{_UNIT})?)")
 _MONEY_UNIT = re.compile(
@@ -63,10 +63,15 @@ def figure_in(sheet: Sheet, cell: Cell | None) -> Figure | None:
 
 
 def _broken_figure(sheet: Sheet, cell: Cell) -> Figure | None:
-    """A number that was wrapped inside its cell: 42,575,0⏎58.26; only thousands marks can prove it is one."""
+    """A number that was wrapped inside its cell; only thousands marks or two decimals prove it is one.
+
+    42,575,0⏎58.26 and 40364.8⏎5 are one number, 60⏎57 is two.
+    """
     passage = sheet.passage(cell)
     text = passage.text.replace(" ", "")
-    if " " not in passage.text or not re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
+    thousands = " " in passage.text and re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", text)
+    decimals = "\n" in cell.text.strip() and re.fullmatch(r"-?\d+\.\d \d", passage.text)
+    if not thousands and not decimals:
         return None
     return Figure(text, "", passage.span(0, len(passage.text)))
 

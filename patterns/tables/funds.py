@@ -19,7 +19,7 @@ from patterns.tables.figures import (
     number_in,
     unit_for,
 )
-from patterns.tables.layout import Column, Line, Sheet, bare, is_blank, is_numeric, label_of, lead_of
+from patterns.tables.layout import Column, Line, Sheet, bare, head_of, is_blank, is_numeric, label_of, lead_of
 from patterns.tables.sections import Split
 from patterns.tables.template import Example, Findings, Section, Template, said
 
@@ -117,7 +117,7 @@ def _read_row(section: Section, line: Line, money: Sequence[Column], found: Find
             made[column.start] = index
     for column in section.having("rate"):
         cell = next(iter(section.cells(line, column)), None)
-        add_rate(found, section, cell, column, label + bare(column.leaf))
+        add_rate(found, section, cell, column, label + head_of(column.leaf))
     _read_score(section, line, label, found)
     if label:
         wholes.note(label, made)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from patterns.tables.figures import Unit, add_amount, add_people, add_rate, unit_for
-from patterns.tables.layout import Column, Line, bare, is_blank, is_numeric, label_of
+from patterns.tables.layout import Column, Line, head_of, is_blank, is_numeric, label_of
 from patterns.tables.template import Example, Findings, Section, Template, said
 
 _HEADS = (
@@ -47,7 +47,7 @@ def _read(section: Section, found: Findings) -> None:
             elif column.role == "people" and unit_for(section, line, column, people=True) != Unit("", "inferred"):
                 add_people(found, section, line, column, cell=cell, label=label, under=under)
             elif column.role == "rate":
-                add_rate(found, section, cell, column, label + bare(column.leaf))
+                add_rate(found, section, cell, column, label + head_of(column.leaf))
 
 
 def _names(section: Section, line: Line, columns: Sequence[Column]) -> tuple[str, list[str]]:

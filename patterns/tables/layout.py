@@ -10,6 +10,7 @@ from extract.document import Cell, Document, Table
 from extract.passage import Passage, fold
 
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]?")
+_FORMULA = re.compile(r"(?<=[^A-Za-z])[A-G](?:[=＝/÷].*)?$")
 _BLANK = re.compile(r"[-—－/\\.…·*、\s]*|无|不适用|空")
 _NUMERIC = re.compile(r"[-+]?\d[\d,，. ]*(?:%|分)?")
 _LEAD = re.compile(
@@ -21,6 +22,11 @@ _SPACE = re.compile(r"\s*\n\s*|(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\
 def bare(text: str) -> str:
     """A header or label without what stands in brackets and without its colon: 执行率(B/A) → 执行率."""
     return _BRACKETED.sub("", text).strip("：:、*★☆ ")
+
+
+def head_of(text: str) -> str:
+    """A column's head without brackets and without the letter or formula of its column: 结余E=C-D → 结余."""
+    return _FORMULA.sub("", bare(text)) or bare(text)
 
 
 def label_of(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from extract.document import Cell, Problem, Span
 from patterns.mention import Kind, Mention, Part, Place
-from patterns.tables.layout import Column, Line, Sheet, bare, is_blank, is_numeric
+from patterns.tables.layout import Column, Line, Sheet, head_of, is_blank, is_numeric
 
 Heads = Sequence[tuple[str, re.Pattern[str]]]
 """Roles of columns, each with the header texts that name it; the first that fits wins."""
@@ -70,7 +70,7 @@ class Template:
 
     def role(self, text: str) -> str:
         """The role of a column with such a header, "" for none."""
-        plain = bare(text)
+        plain = head_of(text)
         for role, pattern in self.heads:
             if pattern.fullmatch(plain) or pattern.fullmatch(text):
                 return role
