@@ -19,7 +19,7 @@ def read_report(path: str | os.PathLike[str]) -> Report:
     """All rows of one file; where it cannot be read, a documents row that says why. Never raises."""
     try:
         document = read(path)
-        return resolve(document, *find(document))
+        return resolve(document, find(document))
     except ReadingError as error:
         return failed(*_identity(path), error.code, error.message)
     except Exception as error:  # one document must not end a run: our own mistake is a failed row too

@@ -1,0 +1,148 @@
+"""What an amount is of, in the controlled vocabulary of DATA_MODEL.md, from its label and what stands above it."""
+
+from __future__ import annotations
+
+import re
+
+FUNCTIONS = {
+    "201": "一般公共服务", "202": "外交支出", "203": "国防支出", "204": "公共安全支出", "205": "教育支出", "206": "科学技术支出",
+    "207": "文化旅游体育与传媒|文化体育与传媒|文化旅游体育和传媒", "208": "社会保障和就业|社会保障与就业", "209": "社会保险基金支出",
+    "210": "卫生健康支出|医疗卫生与计划生育|医疗卫生支出", "211": "节能环保", "212": "城乡社区", "213": "农林水",
+    "214": "交通运输支出", "215": "资源勘探", "216": "商业服务业", "217": "金融支出", "219": "援助其他地区",
+    "220": "自然资源海洋气象|国土海洋气象", "221": "住房保障", "222": "粮油物资储备", "223": "国有资本经营预算支出",
+    "224": "灾害防治及应急管理", "227": "预备费", "229": "其他支出$", "230": "转移性支出$", "231": "债务还本支出",
+    "232": "债务付息支出", "233": "债务发行费用支出", "234": "抗疫特别国债",
+}  # fmt: skip
+ECONOMIC = {
+    "301": "工资福利|工资性支出", "302": "商品和服务支出|商品服务支出|商品与服务支出", "303": "对个人和家庭|对家庭和个人",
+    "307": "债务利息及费用", "309": "资本性支出.{0,2}基本建设", "310": "资本性支出", "311": "对企业补助.{0,2}基本建设",
+    "312": "对企业补助", "313": "对社会保障基金补助",
+}  # fmt: skip
+# In order: the first that fits the label says the concept.
+_NAMED: tuple[tuple[str, str], ...] = (
+    (r"公务用车购置(?:费)?(?:及|和|与|、)(?:公务用车)?(?:运行|维护)|公车购置(?:及|和|与)|公务用车(?:费|费用|经费|支出|小计)?$", "three_public.vehicles"),
+    (r"(?:公务用车|公车|车辆)购置|^购置费?$", "three_public.vehicle_purchase"),
+    (r"(?:公务用车|公车|车辆)(?:运行|维护|维修)|^运行(?:维护)?费?$|^运维费$", "three_public.vehicle_operation"),
+    (r"因公出(?:国|境)|^出国|出国\(境\)|出境国", "three_public.overseas"),
+    (r"公务接待|公务招待|^接待费", "three_public.reception"),
+    (r"三公", "three_public.total"),
+    (r"(?:水|电)费?.{0,3}电?费?.{0,3}差旅费", "public.utilities_travel"),
+    (r"会议费?.{0,2}培训费", "public.meetings_training"),
+    (r"^会议费", "public.meetings"),
+    (r"^培训费", "public.training"),
+    (r"^差旅费", "public.travel"),
+    (r"^(?:水电费|水费|电费|水费、电费)", "public.utilities"),
+    (r"^办公(?:经)?费", "public.office"),
+    (r"机关运行(?:经费|费)", "operating_costs"),
+    (r"中小企业", "procurement.small_business"),
+    (r"政府采购货物|^货物(?:类|采购|支出)", "procurement.goods"),
+    (r"政府采购工程|^工程(?:类|采购|支出)", "procurement.works"),
+    (r"政府采购服务|^服务(?:类|采购|支出)", "procurement.services"),
+    (r"政府采购|^(?:实际|计划)?采购(?:预算|金额|执行|支出)?(?:数|金额)?$", "procurement"),
+    (r"固定资产(?:原值|总值|总额|账面原值)", "assets.fixed_original"),
+    (r"固定资产(?:账面)?净值", "assets.fixed_net"),
+    (r"^预算投资", "investment.planned"),
+    (r"^实际投资", "investment.actual"),
+    (r"基本支出预算调整|^预算调整(?:数|额|金额)?$", "budget_adjustment"),
+    (r"(?:年初|上年|上年末|期初)(?:财政拨款|财政)?(?:结转|结余)", "carryover_opening"),
+    (r"^(?:年末|本年|期末|财政拨款|资金|全年|项目|当年)*(?:结转|结余)(?:(?:和|与|及|、)?结余)?(?:资金|金额)?(?:下年)?$|^结转下年", "carryover"),
+)
+_RESOURCES: tuple[tuple[str, str], ...] = (
+    (r"一般公共预算.*支出|^财政拨款支出", "expenditure.general_public_budget"),
+    (r"人员经费|人员支出|人员类", "expenditure.basic.personnel"),
+    (r"公用经费|公用支出|日常公用|运转类", "expenditure.basic.public"),
+    (r"基本支出", "expenditure.basic"),
+    (r"上级(?:财政)?(?:专项|补助资金|转移支付)", "expenditure.project.superior"),
+    (r"(?:本级|县级|区级|市级|旗级|自治县级)(?:财政)?专项", "expenditure.project.own"),
+    (r"^(?:部门|单位|本年|当年|全年)?项目(?:经费)?支出", "expenditure.project"),
+    (r"一般公共预算|公共财政预算|财政补助收入", "revenue.general_public_budget"),
+    (r"政府性基金|^基金预算", "revenue.government_fund"),
+    (r"国有资本经营", "revenue.state_capital"),
+    (r"财政专户|专户管理|非税收入拨款", "revenue.special_account"),
+    (r"^(?:收到|本年)?财政拨款(?:收入)?$|^财政拨款收入", "revenue.fiscal_appropriation"),
+    (r"上级补助收入", "revenue.superior_subsidy"),
+    (r"事业收入", "revenue.service"),
+    (r"经营收入", "revenue.business"),
+    (r"^其[他它](?:收入|资金)", "revenue.other"),
+)
+_STAGE_WORDS = re.compile(r"部门|单位|本年度?|当年|全年|年度|年初|年中|年末|实际|预算数?|决算数?|执行数?|调整后?|批复|安排|累计|已|共|总额|合计|总计|数$|金额$|资金$|情况|完成|财政")
+_TOTAL = (
+    (re.compile(r"收入支出总计"), "expenditure.total"),
+    (re.compile(r"收入"), "revenue.total"),
+    (re.compile(r"支出|^$|支付"), "expenditure.total"),
+)
+_FUNDS: tuple[tuple[str, str], ...] = (
+    (r"总投资|总预算|项目资金总额|项目总额", "funds.lifetime"),
+    (r"年度资金(?:申请)?总额|^总额|^资金总额|^合计|^小计|^总计|资金合计", "funds.total"),
+    (r"上年结转|上年结余|结转结余|结转资金|年初结转", "funds.carried_in"),
+    (r"^其[他它]", "funds.other"),
+    (r"财政专户", "funds.special_account"),
+    (r"单位(?:自有)?资金|自有资金|自筹", "funds.unit"),
+    (r"^(?:其中)?中央", "funds.central"),
+    (r"^(?:其中)?(?:省|自治区|直辖市)", "funds.province"),
+    (r"^(?:其中)?(?:市|州|盟|地市)", "funds.city"),
+    (r"^(?:其中)?(?:县|区|旗|本级)", "funds.county"),
+    (r"财政拨款|财政资金|本年拨款|一般公共预算", "funds.current"),
+)
+_SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(?:级)?(?:财政|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级)*$")
+_LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
+_ASSET_ITEM = re.compile(r"设备|家具|房屋|构筑物|车辆|图书|档案|用具|土地|无形资产|软件")
+
+
+def bare(label: str) -> str:
+    """A label without quotes, blanks, numbering and 其中."""
+    text = re.sub(r"[“”\"'‘’\s]", "", label)
+    return re.sub(r"^(?:其中[:：]?|[一二三四五六七八九十\d]+[、.．]|[(（][一二三四五六七八九十\d]+[)）])+", "", text)
+
+
+def by_code(code: str) -> str | None:
+    """The concept of a classification code: 2081199 → expenditure.function.2081199, 30101 → expenditure.economic.30101."""
+    if re.fullmatch(r"2\d{2}(?:\d{2}(?:\d{2})?)?", code):
+        return f"expenditure.function.{code}"
+    return f"expenditure.economic.{code[:3]}" if re.fullmatch(r"3\d{2}(?:\d{2})?", code) else None
+
+
+def _first(table: tuple[tuple[str, str], ...], label: str) -> str | None:
+    return next((concept for pattern, concept in table if re.search(pattern, label)), None)
+
+
+def _classified(label: str) -> str | None:
+    for code, pattern in ECONOMIC.items():
+        if re.search(pattern, label):
+            return f"expenditure.economic.{code}"
+    for code, pattern in FUNCTIONS.items():
+        if re.search(f"(?:^|[(（]类[)）])(?:{pattern})", label):
+            return f"expenditure.function.{code}"
+    return None
+
+
+def total_of(label: str) -> str | None:
+    """revenue.total or expenditure.total for a label that names a side or a stage and nothing else (决算收入, 年初预算数)."""
+    rest = _STAGE_WORDS.sub("", label)
+    if rest not in ("", "收入", "支出", "收支", "总收入", "总支出", "支付", "收入支出", "整体支出", "总"):
+        return None
+    return next((concept for pattern, concept in _TOTAL if pattern.search(rest)), None)
+
+
+def funds_concept(label: str, county_city: bool = False) -> str | None:
+    """The concept of a row of a funds table; 市级 of a county-level city is the county's own money."""
+    concept = _first(_FUNDS, bare(label))
+    return "funds.county" if county_city and concept == "funds.city" else concept
+
+
+def source_concept(label: str, county_city: bool = False) -> str | None:
+    """The concept of a source named in prose (中央资金, 省级奖补, 县级配套), None for anything else."""
+    match = _SOURCE.match(bare(label))
+    if not match:
+        return None
+    level = _LEVELS.get(match.group("level"), "county")
+    return "funds.county" if county_city and level == "city" else f"funds.{level}"
+
+
+def concept_of(label: str, under: str = "") -> str | None:
+    """The budget concept of a label, None where it is none: then the money is that of a programme."""
+    name = bare(label)
+    found = _first(_NAMED, name) or _classified(name) or _first(_RESOURCES, name) or total_of(name)
+    if not found and "固定资产" in under and _ASSET_ITEM.search(name):
+        return "assets.fixed_item"
+    return found

@@ -1,0 +1,166 @@
+"""Mentions of money as amounts: exact yuan, concept, stage, year, measure."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from normalize.concepts import bare, by_code, concept_of, funds_concept, source_concept
+from normalize.context import Context, squeeze
+from normalize.numbers import MONEY, decimal, money_unit, qualifier
+from normalize.rows import Amount
+from normalize.stages import is_added, stage_of
+from normalize.years import first_year, year_of
+from patterns.mention import Mention
+
+_DOWN = re.compile(r"减|降|缩|回落|少|节约")
+_FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|预算内|预算单位")
+_PROJECT_OWN = re.compile(
+    r"^(?:(?:该|本)?项目)?(?:实际|全年|累计|年初|计划|应|共|总|当年|已)*(?:支出|预算|资金|投资|安排资金|安排|到位资金|使用资金|经费|支付|拨付资金|完成投资|投入资金|总额|资金总额|财政资金)(?:数|总额|金额|合计)?$"
+)
+_ITEM = re.compile(r"经费|补助|资金|专项|项目|费$|工程|补贴|奖励|金$")
+_ITEM_HEADING = re.compile(r"项目支出|专项资金|专项经费|专项安排|上级专项|本级专项|项目(?:资金)?安排")
+_STOCK = re.compile(r"^(?:assets\.|investment\.)")
+_BREAKDOWNS = (
+    ("basic", r"基本支出"), ("project", r"项目支出"), ("personnel", r"人员经费"), ("public", r"公用经费"),
+    ("general_public_budget", r"一般公共预算"), ("government_fund", r"政府性基金"), ("state_capital", r"国有资本"),
+    ("special_account", r"专户"), ("service", r"事业收入"), ("business", r"经营收入"), ("carried_in", r"结转"),
+    ("other", r"其[他它]"),
+)  # fmt: skip
+
+
+def _is_project(context: Context, mention: Mention) -> bool:
+    return context.part(mention).kind.startswith("project")
+
+
+def _names_project(context: Context, label: str) -> bool:
+    """Whether a label is the name of a project that this document has a form or report of."""
+    name = squeeze(label)
+    return len(name) >= 4 and any(name in project or project in name for project in context.projects)
+
+
+def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
+    """(concept, domain) of an amount."""
+    label, under, table = mention.word("label"), mention.word("under"), mention.word("table")
+    if mention.word("code") and (coded := by_code(mention.word("code"))):
+        return coded, "budget"
+    if table == "funds" and not under.startswith("按"):
+        return funds_concept(label, context.county_city), "budget"
+    if mention.word("threshold"):
+        return None, "budget" if re.search(r"专项|项目|资金", label) else "programme"
+    found = concept_of(label, under)
+    if table:
+        if found in (None, "expenditure.total") and re.search(r"专项|项目支出", under) and bare(label) not in ("合计", "总计"):
+            return "expenditure.project.item", "budget"
+        return found, "budget"
+    if _is_project(context, mention):
+        return _project_concept(context, mention, found)
+    if found:
+        return found, "budget"
+    heading = " ".join(mention.heading)
+    listed = bool(_ITEM.search(label)) and bool(_ITEM_HEADING.search(heading + under))
+    if mention.word("per"):
+        return None, "programme"
+    if _names_project(context, label) or listed:
+        return "expenditure.project.item", "budget"
+    if is_added(mention.word("stage")) and re.search(r"资金|经费|预算|专项", label):
+        return source_concept(re.sub(r"^(?:追加|调减|追减)", "", label)) or "budget_adjustment", "budget"
+    return None, "programme"
+
+
+def _project_concept(context: Context, mention: Mention, found: str | None) -> tuple[str | None, str]:
+    """In a project's own report its budget, spending and balance are budget, what it pays to others is programme."""
+    label = bare(mention.word("label"))
+    if mention.word("per"):
+        return None, "programme"
+    if source := source_concept(label, context.county_city):
+        return source, "budget"
+    if found and not found.endswith(".total"):
+        return found, "budget"
+    if found or _PROJECT_OWN.match(label) or _names_project(context, label):
+        return "expenditure.project.item", "budget"
+    return ("expenditure.project.item", "budget") if mention.word("under") else (None, "programme")
+
+
+def _stage(mention: Mention, concept: str | None, domain: str, measure: str) -> str | None:
+    """The stage of an amount; where the words name none, what was spent or received is outturn."""
+    words = _FUND_NAMES.sub("", mention.word("stage") or mention.word("column"))
+    if (concept and _STOCK.match(concept)) or measure in ("per_unit", "threshold"):
+        return None if not concept or concept.startswith("assets") else stage_of(words)
+    if mention.word("table"):
+        return stage_of(words) if words else None
+    if is_added(words):
+        return "adjusted_budget"
+    named = stage_of(words)
+    if domain == "programme" and mention.word("plan") and named in (None, "budget"):
+        return "budget"
+    return named or "outturn"
+
+
+def _per(printed: str) -> str | None:
+    """The denominator in one spelling: 人.年 → 人·年, 每人每月 → 人·月, 户均 → 户."""
+    words = re.sub(r"[./*•]", "·", printed)
+    words = re.sub(r"(?<=.)每", "·", words).replace("每", "")
+    return re.sub(r"^(?:人均|生均)$", lambda m: m.group()[0], words).removesuffix("均") or None
+
+
+def _measure(mention: Mention) -> str:
+    if mention.word("change") or is_added(mention.word("stage")):
+        return "change"
+    if mention.word("threshold"):
+        return "threshold"
+    return "per_unit" if mention.word("per") else "level"
+
+
+def _unit(mention: Mention) -> tuple[str | None, str | None, list[str]]:
+    """(unit, unit_source, flags): beside the number, in a header or note, else inferred as 元."""
+    inline, noted = money_unit(mention.word("unit")), money_unit(mention.word("unit_note"))
+    flags = ["unit_conflict"] if inline and noted and inline != noted and mention.word("table") else []
+    if inline:
+        return inline, "inline", flags
+    if noted:
+        return noted, mention.word("unit_source") or "caption", []
+    return "元", "inferred", ["unit_missing"]
+
+
+def _conflict(context: Context, mention: Mention, stage: str | None) -> tuple[str | None, list[str]]:
+    """A part whose own label says 预算 while its whole is the outturn: the whole decides, the row is flagged."""
+    whole = context.mentions[mention.parent] if mention.parent is not None else None
+    if whole is None or mention.word("table"):
+        return stage, []
+    above = stage_of(_FUND_NAMES.sub("", whole.word("stage")))
+    return ("outturn", ["label_conflict"]) if above == "outturn" and stage == "budget" else (stage, [])
+
+
+def amount(context: Context, index: int) -> Amount:
+    """The amounts row of the mention of money at an index."""
+    mention = context.mentions[index]
+    year = context.year(mention)
+    value, (unit, source, flags) = decimal(mention.word("number")), _unit(mention)
+    measure = _measure(mention)
+    concept, domain = _concept(context, mention)
+    stage, conflicts = _conflict(context, mention, _stage(mention, concept, domain, measure))
+    if value is not None and measure == "change" and (_DOWN.search(mention.word("change")) or "减" in mention.word("stage")):
+        value = -abs(value)
+    flags += conflicts + (["digits_lost"] if value is None else [])
+    breakdown = next((name for name, pattern in _BREAKDOWNS if re.search(pattern, mention.word("breakdown"))), None)
+    parent = context.fact_ids[mention.parent] if mention.parent is not None else None
+    return Amount(
+        **context.fact(index, flags, dated=True),
+        label=mention.word("label") or None,
+        domain=domain,
+        concept=concept,
+        stage=stage,
+        fiscal_year=year_of(mention.word("period"), year),
+        fiscal_year_from=first_year(mention.word("period")),
+        measure=measure,
+        per=_per(mention.word("per")),
+        value=value,
+        unit=unit,
+        unit_source=source,
+        value_yuan=value * Decimal(MONEY[unit]) if value is not None and unit else None,
+        qualifier=qualifier(*(mention.word(name) for name in ("before", "mid", "inner", "after"))),
+        code=mention.word("code") or None,
+        breakdown=breakdown,
+        part_of=parent if measure == "level" else None,
+    )

@@ -1,0 +1,68 @@
+"""Printed numbers, units and qualifiers as values: exact decimals, canonical units, how surely a figure is meant."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+_DIGIT = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0, "两": 2,
+          **{c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}}  # fmt: skip
+_TEN = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIAD = {"万": 10**4, "亿": 10**8}
+MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
+_MONEY_NOTE = re.compile(r"亿元|百万元|千万元|万元|千元|元|万|亿")
+_ABOUT = re.compile(r"约|近|左右|上下|接近|^来$")
+_OVER = re.compile(r"余|多|几|以上|逾|超|不低于|不少于|至少|高于")
+_UNDER = re.compile(r"不足|以内|以下|之内|不超过|不高于|不多于|最高|低于")
+
+
+def decimal(printed: str) -> Decimal | None:
+    """The value of digits as printed (1，234.5) or of Chinese numerals (三点五七), None where it is neither."""
+    bare = re.sub(r"[,，\s]", "", printed)
+    try:
+        value = Decimal(bare)
+    except InvalidOperation:
+        return chinese(bare)
+    return value if value.is_finite() else None
+
+
+def chinese(numerals: str) -> Decimal | None:
+    """The value of Chinese numerals, digit by digit (二〇二四) or with their powers (一百二十三万)."""
+    whole, _, fraction = numerals.partition("点")
+    if not whole or not all(c in _DIGIT or c in _TEN or c in _MYRIAD for c in whole):
+        return None
+    if all(c in _DIGIT for c in whole):
+        value = Decimal("".join(str(_DIGIT[c]) for c in whole))
+    else:
+        total = section = digit = 0
+        for char in whole:
+            if char in _DIGIT:
+                digit = _DIGIT[char]
+            elif char in _TEN:
+                section, digit = section + (digit or 1) * _TEN[char], 0
+            else:
+                total, section, digit = (total + section + digit) * _MYRIAD[char], 0, 0
+        value = Decimal(total + section + digit)
+    if fraction and all(c in _DIGIT for c in fraction):
+        value += Decimal("0." + "".join(str(_DIGIT[c]) for c in fraction))
+    return value
+
+
+def money_unit(printed: str) -> str | None:
+    """The canonical unit of money that a unit or a note holds: 万余元 → 万元, 金额单位：元 → 元; None without one."""
+    bare = re.sub(r"[余多来]", "", printed).replace("圆", "元").replace("圓", "元")
+    found = _MONEY_NOTE.findall(bare)
+    if not found:
+        return None
+    unit = str(found[-1])
+    return unit if unit.endswith("元") else unit + "元"
+
+
+def qualifier(*words: str) -> str:
+    """exact, about, over or under, as the words beside a figure (约, 余, 以上, 不足 …) say."""
+    said = [word for word in words if word]
+    if any(_UNDER.search(word) for word in said):
+        return "under"
+    if any(_OVER.search(word) for word in said):
+        return "over"
+    return "about" if any(_ABOUT.search(word) for word in said) else "exact"

@@ -1,0 +1,114 @@
+"""Mentions of people as headcounts: whose they are, in which standing, in which kind of post."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from normalize.context import Context
+from normalize.numbers import decimal, qualifier
+from normalize.rows import Headcount
+from normalize.years import year_of
+from patterns.mention import Mention
+
+_STAFF = re.compile(
+    r"编制|行政编|事业编|在职|在编|在岗|退休|离休|离退|退养|离岗|退职|^实有|^现有|实有人|年末人数|现有人|干部职工|教职工|职工(?:人数|总数)?$|职工总|聘用|临聘|临时(?:工|人员)"
+    r"|编外|政府购买服务|派遣|外聘|辅警|公益性?岗位?人员|职数|局长|主任|书记|院长|校长|所长|站长|行政人员|事业人员|工勤|参照公务员|参公|财政供养|工作人员|遗属"
+)
+_OTHERS = re.compile(r"参保|医保|救助|报销|补助|培训|低保|保障对象|就业|缴费|医疗费|慰问|走访|资助|患者|群众|学生|帮扶|约谈|负责人|招聘|安置|接待|代表|志愿|村干部|乡村医生|村医|任务")
+_STATUS: tuple[tuple[str, str], ...] = (
+    ("leadership_posts", r"职数|局长|主任|书记|院长|校长|所长|站长|领导班子"),
+    ("contract", r"非在编|非编|编外|临聘|聘用|聘请|政府购买服务|派遣|临时|外聘|辅警|公益性?岗位?|其他人员"),
+    ("in_post", r"实有编制"),
+    ("authorised", r"编制|行政编|事业编|核定"),
+    ("retired_any", r"离退休|离退"),
+    ("retired", r"退休|退职|退养"),
+    ("retired_cadre", r"离休"),
+    ("in_post", r"在职|在编|在岗|实有|现有|职工|人员|年末人数"),
+)
+_ESTABLISHMENT: tuple[tuple[str, str], ...] = (
+    ("law_enforcement", r"执法|政法"),
+    ("worker", r"工勤|工人"),
+    ("public_institution", r"参公|参照|事业"),
+    ("administrative", r"行政|公务员"),
+)
+_RETIRED = ("retired", "retired_cadre", "retired_any")
+_LISTED = re.compile(r"实有|现有|^合计|^总计|总人数|年末人数")
+
+
+def _said(mention: Mention) -> str:
+    return f"{mention.word('column')} {mention.word('label')}" if mention.word("table") else mention.word("label")
+
+
+def _is_staff(mention: Mention) -> bool:
+    label = mention.word("label")
+    return bool(mention.word("table")) or bool(_STAFF.search(label) and not _OTHERS.search(label))
+
+
+def _own_status(mention: Mention) -> str:
+    """The standing that a mention's own words say."""
+    label, column = mention.word("label"), mention.word("column")
+    if mention.word("table") and re.search(r"编制", column) and not re.search(r"实有", column):
+        return "authorised"
+    return next((status for status, pattern in _STATUS if re.search(pattern, label or column)), "in_post")
+
+
+def _family(context: Context, index: int) -> list[Mention]:
+    """The counts that stand beside or under one: its parts, and the rows of its table's column."""
+    mention = context.mentions[index]
+    place = mention.place if mention.word("table") else None
+    return [
+        other
+        for other in context.mentions
+        if other.kind == "people"
+        and (
+            other.parent == index
+            or (place and other.place and (other.place.table, other.place.column) == (place.table, place.column))
+        )
+    ]
+
+
+def _status(context: Context, index: int) -> str:
+    """The standing; 实有/现有 that takes in retired people or staff outside 编制 is the total."""
+    mention = context.mentions[index]
+    status = _own_status(mention)
+    if status == "in_post" and _LISTED.search(mention.word("label")) and "编制" not in mention.word("label"):
+        kinds = {_own_status(other) for other in _family(context, index) if other is not mention}
+        if kinds & {*_RETIRED, "contract"}:
+            return "total"
+    return status
+
+
+def _establishment(mention: Mention, status: str) -> str | None:
+    if status in ("leadership_posts", "contract") and "事业" not in mention.word("label"):
+        return None
+    found = next((name for name, pattern in _ESTABLISHMENT if re.search(pattern, mention.word("label"))), None)
+    return found or (None if status in ("leadership_posts", "contract") else "all")
+
+
+def headcount(context: Context, index: int) -> Headcount:
+    """The headcounts row of the mention of people at an index."""
+    mention = context.mentions[index]
+    printed, unit = decimal(mention.word("number")), re.sub(r"[余多来]", "", mention.word("unit"))
+    scale = 10**4 if unit.startswith("万") else 1000 if unit.startswith("千") else 1
+    exact = printed * Decimal(scale) if printed is not None else None
+    whole = int(exact) if exact is not None and exact == exact.to_integral_value() else None
+    population = "visits" if "人次" in unit else "staff" if _is_staff(mention) else "persons"
+    status = _status(context, index) if population == "staff" else None
+    flags = ["digits_lost"] if printed is None else ["fraction"] if whole is None else []
+    parent = context.fact_ids[mention.parent] if mention.parent is not None else None
+    return Headcount(
+        **context.fact(index, flags, dated=True),
+        label=mention.word("label") or None,
+        population=population,
+        staff_status=status,
+        establishment=_establishment(mention, status) if status else None,
+        organisation=(mention.word("organisation") or None) if population == "staff" else None,
+        fiscal_year=year_of(mention.word("period"), context.year(mention)),
+        basis="planned" if mention.word("plan") and population != "staff" else "actual",
+        value=whole,
+        unit=unit or "人",
+        unit_source="inline" if unit else mention.word("unit_source") or "inferred",
+        qualifier=qualifier(*(mention.word(name) for name in ("before", "mid", "inner", "after"))),
+        part_of=parent,
+    )

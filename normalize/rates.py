@@ -1,0 +1,54 @@
+"""Mentions of percentages as rates."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from normalize.context import Context
+from normalize.numbers import decimal, qualifier
+from normalize.rows import Rate
+from normalize.years import year_of
+from patterns.mention import Mention
+
+_DOWN = re.compile(r"减|降|缩|回落|少|节约")
+_CONCEPTS = (
+    ("procurement_execution_rate", r"采购.*(?:执行|完成)率"),
+    ("adjustment_rate", r"(?:预算)?调整率"),
+    ("carryover_rate", r"结转结余率|结余率|结转率"),
+    ("staffing_control_rate", r"(?:财政供养|在职|人员|编制).*控制率"),
+    ("execution_rate", r"执行率|支出完成率|预算完成率|支付率|支出率|(?:支出|执行|支付)进度|支出实现率"),
+)
+
+
+def _concept(mention: Mention) -> str | None:
+    if mention.word("share"):
+        return "share"
+    if mention.word("change"):
+        return "growth"
+    label = mention.word("label")
+    if mention.rule == "table.base_data" and label.endswith("控制率"):
+        return "staffing_control_rate"
+    return next((concept for concept, pattern in _CONCEPTS if re.search(pattern, label)), None)
+
+
+def rate(context: Context, index: int) -> Rate:
+    """The rates row of the mention of a percentage at an index."""
+    mention = context.mentions[index]
+    value, flags = decimal(mention.word("number")), []
+    if value is None:
+        flags.append("digits_lost")
+    elif mention.place and not mention.word("unit") and mention.kind == "rate" and 0 < value <= 2 and "." in mention.word("number"):
+        value, flags = value * 100, ["fraction_as_percent"]  # 0.958 under a rate's header
+    if value is not None and mention.word("change") and _DOWN.search(mention.word("change")):
+        value = -abs(value)
+    return Rate(
+        **context.fact(index, flags),
+        label=mention.word("label") or None,
+        concept=_concept(mention),
+        base=mention.word("base") or None,
+        basis="planned" if mention.word("plan") else "actual",
+        fiscal_year=year_of(mention.word("period"), context.year(mention)),
+        value_percent=Decimal(value) if value is not None else None,
+        qualifier=qualifier(*(mention.word(name) for name in ("before", "after"))),
+    )
