@@ -46,3 +46,14 @@ def test_run_checks_gives_the_same_rows_twice_in_reading_order(check: Check, rep
     assert rows == run_checks(report)
     assert set(check.find(report)) <= set(rows)
     assert [row.char_start for row in rows] == sorted(row.char_start or 0 for row in rows)
+
+
+@pytest.mark.parametrize(("check", "report"), PASSES)
+def test_no_other_check_alarms_on_what_adds_up(check: Check, report: Report) -> None:
+    assert [row for row in run_checks(report) if row.severity != "info"] == []
+
+
+def test_a_fault_is_told_by_one_check_only() -> None:
+    for check in CHECKS:
+        for report in check.fails:
+            assert {row.code for row in run_checks(report)} == {check.code}

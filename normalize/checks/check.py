@@ -71,25 +71,19 @@ def paragraph(text: str, offset: int) -> tuple[int, int]:
     return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
 
 
-_SENTENCE_ENDS = "。；;！\n"
+_SENTENCE_ENDS = "。；;！"
 
 
 def sentence(text: str, offset: int) -> tuple[int, int]:
     """The stretch from the last full stop or semicolon before an offset to the next one after it."""
     start, end = paragraph(text, offset)
-    for at in range(offset - 1, start - 1, -1):
-        if text[at] in _SENTENCE_ENDS:
-            start = at + 1
-            break
-    for at in range(offset, end):
-        if text[at] in _SENTENCE_ENDS:
-            end = at
-            break
-    return start, end
+    before = max(text.rfind(mark, start, offset) for mark in _SENTENCE_ENDS)
+    after = [at for mark in _SENTENCE_ENDS if (at := text.find(mark, offset, end)) >= 0]
+    return max(start, before + 1), min(after, default=end)
 
 
-REACH = 240
-"""How far back, in characters, a sentence may lean on figures where its line is not known."""
+REACH = 1000
+"""How far, in characters, a figure's neighbours may stand from it."""
 
 
 class Places:
@@ -112,9 +106,8 @@ class Places:
         """The facts of the same table row, or of the same paragraph outside tables."""
         if fact.table_index is not None:
             return self.rows.get((fact.table_index, fact.row_index), [])
-        start, end = fact.char_start - REACH, fact.char_end + REACH
-        if self.text:
-            start, end = paragraph(self.text, fact.char_start)
+        start, end = paragraph(self.text, fact.char_start) if self.text else (0, fact.char_end + REACH)
+        start, end = max(start, fact.char_start - REACH), min(end, fact.char_end + REACH)
         return [f for f in self.between(start, end) if f.part_id == fact.part_id and f.table_index is None]
 
     def before(self, fact: Fact) -> list[Fact]:
@@ -123,3 +116,8 @@ class Places:
         if fact.table_index is None:
             found = [f for f in found if f.char_start < fact.char_start]
         return found[::-1]
+
+    def earlier(self, fact: Fact) -> list[Fact]:
+        """The facts before it in running text, in its own paragraph or one before, nearest first."""
+        found = self.between(fact.char_start - REACH, fact.char_start)
+        return [f for f in reversed(found) if f.part_id == fact.part_id and f.table_index is None]

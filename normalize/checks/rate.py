@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from normalize.checks.check import Check, Places, fault
 from normalize.checks.examples import amount, people, rate, report
 from normalize.checks.printed import Printed, figure, percent, ratio, rounded, yuan
-from normalize.rows import Amount, CheckRow, Headcount, Rate, Report
+from normalize.rows import Amount, CheckRow, Fact, Headcount, Rate, Report
 
 Row = Amount | Headcount
 Reading = tuple[Printed, Printed, tuple[Row, ...]]
@@ -52,13 +52,13 @@ def _pairs(rows: Sequence[Row], label: str | None) -> Iterator[tuple[Amount, Amo
     levels = _levels(rows)
     for done in levels:
         if done.stage == "outturn" and _about(label, done):
-            for stage in PLANNED:
+            for stage in (*PLANNED, "allocated"):
                 yield from ((done, plan) for plan in levels if plan.stage == stage and _alike(done, plan))
 
 
 def _execution(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
     label = "政府采购" if share.concept == "procurement_execution_rate" else share.label
-    for done, plan in _pairs(rows, label):
+    for done, plan in _pairs(rows, None if share.table_index is not None else label):
         above, below = yuan(done), yuan(plan)
         if above and below:
             yield above, below, (done, plan)
@@ -139,31 +139,55 @@ _READINGS = {
 }
 
 
-def _own(concept: str, share: Rate, reading: Reading) -> bool:
-    """Whether a reading is beyond doubt what the rate was worked out from."""
-    if concept != "growth":
-        return True
-    return all(row.statement == share.statement for row in reading[2])
+def _own(share: Rate, reading: Reading) -> bool:
+    """Whether a reading is what the rate must have been worked out from; any may show that it is right."""
+    rows = reading[2]
+    if share.concept == "growth":
+        return all(row.statement == share.statement for row in rows)
+    return not any(isinstance(row, Amount) and row.stage == "allocated" for row in rows)
 
 
-def _wrong(report: Report, share: Rate, reading: Reading, names: tuple[str, str]) -> CheckRow | None:
+def _severity(share: Rate, reading: Reading, nearby: bool) -> str:
+    """Info where the base may be one that isn't printed: a rate beside an initial budget alone."""
+    rows = (share, *reading[2])
+    if any(row.qualifier != "exact" or row.flags for row in rows):
+        return "info"
+    last = reading[2][-1]
+    if share.concept in ("execution_rate", "procurement_execution_rate") and isinstance(last, Amount):
+        if last.stage == "initial_budget" and "年初" not in (share.label or ""):
+            return "info"
+    elif share.concept == "carryover_rate":
+        return "warning"
+    return "error" if nearby else "warning"
+
+
+def _said(row: Row) -> str:
+    if isinstance(row, Amount) and row.measure == "change":
+        return f"增减额{row.quote}"
+    return f"{row.label or ''}{row.quote}"
+
+
+def _wrong(report: Report, share: Rate, reading: Reading, nearby: bool) -> CheckRow | None:
+    _, *names = _READINGS[share.concept or ""]
     above, below, rows = reading
     printed = percent(share)
     if printed is None or below.value <= 0:
         return None
     sign = -1 if printed.value < 0 else 1
     expected = rounded(sign * 100 * above.value / below.value, printed.unit)
-    quotes = "、".join(f"{row.label or ''}{row.quote}" for row in rows)
-    exact = all(row.qualifier == "exact" and not row.flags for row in (share, *rows))
-    doubtful = share.concept == "carryover_rate"
+    quotes = "、".join(_said(row) for row in rows)
     return fault(
-        report, "rate", "info" if not exact else "warning" if doubtful else "error",
+        report, "rate", _severity(share, reading, nearby),
         (
             f"{names[0]}印为{share.quote}，按{quotes}计算应为{expected}%",
             f"the {names[1]} is printed as {share.quote}; {quotes} give {expected}%",
         ),
         at=share, members=(share, *rows), expected=expected, found=printed.value,
     )  # fmt: skip
+
+
+def _rows(facts: Sequence[Fact]) -> list[Row]:
+    return [row for row in facts if isinstance(row, Amount | Headcount)]
 
 
 def find(report: Report) -> Iterator[CheckRow]:
@@ -173,17 +197,20 @@ def find(report: Report) -> Iterator[CheckRow]:
         if share.concept not in _READINGS or share.value_percent is None or share.basis == "planned":
             continue
         places = places or Places(report, (*report.amounts, *report.headcounts))
-        read, *names = _READINGS[share.concept]
-        printed = percent(share)
-        rows = [row for row in places.before(share) if isinstance(row, Amount | Headcount)]
+        read, printed = _READINGS[share.concept][0], percent(share)
+        rows = _rows(places.before(share))
         readings = list(read(share, rows))
+        nearby = bool(readings)
+        if not nearby and share.concept == "execution_rate" and share.table_index is None:
+            plans = [row for row in _levels(_rows(places.earlier(share))) if row.stage in PLANNED[:2]]
+            readings = list(read(share, [*rows, *plans]))
         given = [(r, bounds) for r in readings if (bounds := ratio(r[0], r[1])) is not None]
         if printed is None or not given:
             continue
         size = Printed(abs(printed.value), printed.unit)
-        sure = [reading for reading, _ in given if _own(share.concept, share, reading)]
+        sure = [reading for reading, _ in given if _own(share, reading)]
         if sure and not any(size.agrees(*bounds) for _, bounds in given):
-            row = _wrong(report, share, sure[0], (names[0], names[1]))
+            row = _wrong(report, share, sure[0], nearby)
             if row is not None:
                 yield row
 
@@ -207,6 +234,10 @@ CHECK = Check(
         report(  # of the projects, whose figures aren't given
             "年初预算240.00万元，调整预算300.00万元，执行数270.00万元，项目支出执行率97.45%。",
             *_BUDGET, rate("97.45%", "项目支出执行率", "execution_rate"),
+        ),
+        report(  # the adjusted budget isn't printed
+            "年初预算240.00万元，执行数270.00万元，执行率90%。", _BUDGET[0], _BUDGET[2],
+            rate("90%", "执行率", "execution_rate"),
         ),
         report(
             "接待费5.40万元，比上年减少0.60万元，下降10.00%。",
@@ -235,6 +266,11 @@ CHECK = Check(
             amount("600万元", "支出", "expenditure.project", fiscal_year=2022, statement=1),
             amount("60万元", "支出", "expenditure.project", measure="change", statement=1),
             rate("11.00%", "增长", "growth", "2022年", statement=1),
+        ),
+        report(
+            "项目预算400.00万元。\n全年支出360.00万元，预算执行率95%。",
+            amount("400.00万元", "项目预算", "expenditure.project", "budget"),
+            amount("360.00万元", "支出", "expenditure.project"), rate("95%", "预算执行率", "execution_rate"),
         ),
         report(
             "编制数40人，在职36人，控制率93%。",

@@ -42,23 +42,56 @@ def _core(words: str | None) -> str:
     return _FILLING.sub("", words or "")
 
 
-def _meant(base: str, row: Row) -> bool:
-    """Whether a figure can be the base that a share names."""
+def _concepts(base: str) -> tuple[str, ...]:
     words = re.sub(r"(?:19|20)\d\d年度?|[“”\"\s]", "", base)
-    if isinstance(row, Amount):
-        if row.measure != "level":
-            return False
-        for pattern, concepts in _CONCEPTS:
-            if pattern.search(words):
-                return row.concept in concepts and row.breakdown is None
-    core = _core(base)
-    return bool(core) and core == _core(row.label)
+    return next((concepts for pattern, concepts in _CONCEPTS if pattern.search(words)), ())
 
 
-def _subject(share: Rate, rows: Sequence[Row]) -> Row | None:
-    """The figure a share is of: the nearest one before it in its clause."""
+class _Wholes:
+    """Figures by part, table and what they are called, so that a share finds what its base may mean."""
+
+    def __init__(self, report: Report) -> None:
+        self.by_id: dict[str, Row] = {}
+        self.named: dict[tuple[str, bool, str], list[Row]] = {}
+        rows: tuple[Row, ...] = (*report.amounts, *report.headcounts)
+        for row in rows:
+            if isinstance(row, Amount) and row.measure != "level":
+                continue
+            self.by_id[row.fact_id] = row
+            names = {_core(row.label)}
+            if isinstance(row, Amount) and row.concept and row.breakdown is None:
+                names.add(row.concept)
+            for name in names - {""}:
+                self.named.setdefault((row.part_id, isinstance(row, Amount), name), []).append(row)
+
+    def meant(self, base: str, like: Row) -> list[Row]:
+        """The figures of a row's part and kind that a base in words can mean."""
+        money = isinstance(like, Amount)
+        names = (_concepts(base) if money else ()) or (_core(base),)
+        return [row for name in names for row in self.named.get((like.part_id, money, name), ())]
+
+    def of(self, share: Rate, part: Row) -> list[Row]:
+        """The figures that may be the whole, the likeliest first: near and before, of its year."""
+        held = self.by_id.get(part.part_of or "")
+        if share.base is None:
+            return [held] if held else []
+        found = [row for row in self.meant(share.base, part) if row is not part]
+        if isinstance(part, Amount):
+            found = [r for r in found if len({r.fiscal_year, part.fiscal_year} - {None}) < 2]
+        at = part.char_start
+        found.sort(key=lambda r: (r is not held, r.char_start > at, abs(at - r.char_start)))
+        return [row for row in found if figure(row) is not None]
+
+
+def _subject(share: Rate, rows: Sequence[Row], wholes: _Wholes) -> Row | None:
+    """The figure a share is of: the nearest one before it in its clause, or before the base printed there."""
+    passed = False
     for row in rows:
-        if row.statement == share.statement and not (isinstance(row, Amount) and row.measure != "level"):
+        if isinstance(row, Amount) and row.measure != "level":
+            continue
+        if share.base and row in wholes.meant(share.base, row):
+            passed = passed or row.statement == share.statement
+        elif passed or row.statement == share.statement:
             return row if figure(row) is not None else None
     return None
 
@@ -67,20 +100,6 @@ def _fits(printed: Printed, part: Row, whole: Row) -> bool:
     above, below = figure(part), figure(whole)
     given = ratio(above, below) if above and below else None
     return given is not None and printed.agrees(*given)
-
-
-def _bases(report: Report, share: Rate, part: Row) -> list[Row]:
-    """The figures that may be the whole, the likeliest first: before it and near, of its year and stage."""
-    table: Sequence[Row] = report.amounts if isinstance(part, Amount) else report.headcounts
-    rows = [r for r in table if r.part_id == share.part_id and r.fact_id != part.fact_id and figure(r)]
-    if share.base is None:
-        return [row for row in rows if row.fact_id == part.part_of]
-    found = [row for row in rows if _meant(share.base, row)]
-    if isinstance(part, Amount):
-        found = [r for r in found if len({r.fiscal_year, part.fiscal_year} - {None}) < 2]
-    found.sort(key=lambda r: (r.char_start > part.char_start, abs(part.char_start - r.char_start)))
-    held = [row for row in found if row.fact_id == part.part_of]
-    return held + [row for row in found if row not in held]
 
 
 def _other_base(report: Report, printed: Printed, part: Row) -> Row | None:
@@ -119,14 +138,15 @@ def _wrong(report: Report, share: Rate, part: Row, whole: Row) -> CheckRow | Non
 def find(report: Report) -> Iterator[CheckRow]:
     """One row a share that fits none of the figures its base may mean."""
     shares = [rate for rate in report.rates if rate.concept == "share" and rate.value_percent is not None]
-    places = Places(report, (*report.amounts, *report.headcounts)) if shares else None
+    if not shares:
+        return
+    places, wholes = Places(report, (*report.amounts, *report.headcounts)), _Wholes(report)
     for share in shares:
-        assert places is not None
         near = [row for row in places.before(share) if isinstance(row, Amount | Headcount)]
-        part, printed = _subject(share, near), percent(share)
+        part, printed = _subject(share, near, wholes), percent(share)
         if part is None or printed is None:
             continue
-        bases = _bases(report, share, part)
+        bases = wholes.of(share, part)
         if not bases or any(_fits(printed, part, whole) for whole in bases):
             continue
         row = _wrong(report, share, part, bases[0])
@@ -154,6 +174,12 @@ CHECK = Check(
             rate("32.89%", "占比", "share", "总支出"),
             amount("222.985万元", "人员经费", "expenditure.basic.personnel"),
             rate("44%", "占比", "share", "总支出"),
+        ),
+        report(  # the base stands between the figure and its share
+            "缴费30400人，占2024年计划参保人数（40000人）的76.00%。",
+            people("30400人", "缴费", population="insured"),
+            people("40000人", "计划参保人数", population="insured", fiscal_year=2024),
+            rate("76.00%", "占比", "share", "2024年计划参保人数（40000人）"),
         ),
         report(  # a base that the report gives no figure of
             "参保52000人，占上级下达任务的97.10%。",
