@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -39,14 +40,21 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def make_table(index: int, text: str, slots: Iterable[Slot], role: Role = "body") -> Table:
-    """The table of some slots (at least one), each cell trimmed to what it says."""
+    """The table of some slots (at least one), each cell trimmed to what it says.
+
+    A column that no cell begins in is none: files keep such seams where every row merges over them.
+    """
+    slots = list(slots)
+    begun = sorted({slot.column for slot in slots})
     cells = []
     for slot in slots:
         start, end = trimmed(text, slot.start, slot.end)
         if start == end:
             start = end = slot.start
         span = Span(start, end, slot.page, slot.box)
-        cells.append(Cell(slot.row, slot.column, span, text[start:end], slot.row_span, slot.column_span))
+        column = bisect_left(begun, slot.column)
+        reach = max(1, bisect_left(begun, slot.column + slot.column_span) - column)
+        cells.append(Cell(slot.row, column, span, text[start:end], slot.row_span, reach))
     first = min(cells, key=lambda cell: cell.span.start).span
     return Table(
         index=index,

@@ -10,6 +10,7 @@ from extract.document import Box
 from extract.glyphs import Glyph
 
 _ASCENT, _DESCENT = 0.86, 0.14
+_UNPARTED = re.compile(r"[!-~]*")
 _SENTENCE_END = re.compile(r"[。！？；!?;：:][”’）)」』]?$")
 
 
@@ -83,6 +84,12 @@ def measure(lines: Sequence[TextLine]) -> Measure:
     return Measure(left, right, indents > 2)
 
 
+def _first_word(text: str) -> float:
+    """The width, in font sizes, of what couldn't be parted to fill up the line before, at most."""
+    plain = _UNPARTED.match(text)
+    return 1.6 + 0.6 * (plain.end() if plain else 0)
+
+
 def goes_on(before: TextLine, after: TextLine, column: Measure) -> bool:
     """Whether a line goes on with the paragraph of the line before it, on the same page.
 
@@ -94,7 +101,7 @@ def goes_on(before: TextLine, after: TextLine, column: Measure) -> bool:
         abs(before.size - after.size) < 0.6
         and 0 < after.box[3] - before.box[3] < 2.4 * size
         and before.box[0] < column.left + 2.8 * size
-        and before.box[2] > column.right - 1.6 * size
+        and before.box[2] > column.right - _first_word(after.text) * size
         and abs(after.box[0] - column.left) < 0.8 * size
         and (column.indented or not _SENTENCE_END.search(before.text))
     )

@@ -17,7 +17,7 @@ from extract.document import Block, Box, Document, Problem, ReadingError, Role, 
 from extract.glyphs import Glyph, Sheet, sheet
 from extract.grid import make_table
 from extract.lines import Measure, TextLine, goes_on, measure, set_lines
-from extract.marks import roles
+from extract.marks import is_page_mark, roles
 from extract.reader import Reader
 from extract.ruled import TooManyRules, ruled_cells
 from extract.stitch import Piece, Placed, edges, slots, stitched
@@ -139,12 +139,14 @@ class _Grid:
 
 
 def _mark_furniture(pages: Sequence[_Page]) -> None:
-    """Mark lines in the margins: page numbers, and heads and feet that come again on other pages."""
+    """Mark page numbers, and lines in the margins that come again on other pages."""
     again: Counter[tuple[str, int]] = Counter()
     margins: list[tuple[_Page, int, tuple[str, int]]] = []
     for page in pages:
         for at, line in enumerate(page.lines):
-            if line.box[3] < _MARGIN * page.height or line.box[1] > (1 - _MARGIN) * page.height:
+            if is_page_mark(line.text):
+                page.furniture.add(at)
+            elif line.box[3] < _MARGIN * page.height or line.box[1] > (1 - _MARGIN) * page.height:
                 key = _DIGITS.sub("0", re.sub(r"\s+", "", line.text)), round(line.box[1] / 6)
                 again[key] += 1
                 margins.append((page, at, key))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hello.make import HEADING, PARAGRAPH
 
 from extract.document import Document
 from extract.reader import FORMATS, read, read_bytes
 from extract.view import render
-from hello.make import HEADING, PARAGRAPH
 
 HELLO = Path(__file__).parent / "hello"
 GRID = {
