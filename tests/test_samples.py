@@ -17,18 +17,22 @@ from make_samples import HOME, files_of
 from sampling.as_text import lines_of
 from sampling.reports import all_reports
 
+from jixiao.pipeline import read_report
+
 REPORTS = {report.name: report for report in all_reports()}
 FORMATS = ("txt", "docx", "pdf")
 FIGURES = {"amounts": "value_yuan", "headcounts": "value", "rates": "value_percent", "scores": "score"}
 LABELLED = {
-    "amounts": ("domain", "concept", "stage", "fiscal_year", "measure", "qualifier", "code", "breakdown"),
-    "headcounts": ("population", "staff_status", "establishment", "fiscal_year", "basis", "qualifier"),
+    "amounts": ("domain", "concept", "stage", "fiscal_year", "measure", "qualifier", "unit",
+                "code", "breakdown"),
+    "headcounts": ("population", "staff_status", "establishment", "organisation", "fiscal_year",
+                   "basis", "qualifier"),
     "rates": ("concept", "fiscal_year", "basis"),
     "scores": ("scope", "points", "rate_percent", "grade"),
     "indicators": ("level1", "level1_points", "level2", "target", "target_operator", "target_value",
                    "target_unit", "actual", "actual_value", "points", "score", "reason"),
 }  # fmt: skip
-UNITS = {"元": 1, "万元": 10**4, "万": 10**4, "亿元": 10**8}
+UNITS = {"元": 1, "万元": 10**4, "亿元": 10**8}
 FOLD = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 # What looks like a figure and is none by the data model: grading scales, scoring rules, points, ages.
 NO_ROW = re.compile(
@@ -124,8 +128,7 @@ def test_truth_misses_no_figure_of_the_prose(name: str) -> None:
 
 @cache
 def read(name: str, suffix: str) -> Any:
-    pipeline = pytest.importorskip("jixiao.pipeline")
-    return pipeline.read_report(HOME / f"{name}.{suffix}")
+    return read_report(HOME / f"{name}.{suffix}")
 
 
 def same(want: Any, got: Any) -> bool:
@@ -268,8 +271,8 @@ def facts(name: str, suffix: str) -> Counter[tuple[Any, ...]]:
     out: Counter[tuple[Any, ...]] = Counter()
     for table, value in FIGURES.items():
         for row in getattr(report, table):
-            fields = (*LABELLED[table], *(["unit"] if table == "amounts" else []))
-            out[(table, row.label, getattr(row, value), *(getattr(row, field) for field in fields))] += 1
+            fields = (value, *LABELLED[table])
+            out[(table, row.label, *(getattr(row, field) for field in fields))] += 1
     for row in report.indicators:
         out[("indicators", row.level3, *(getattr(row, field) for field in LABELLED["indicators"]))] += 1
     return out

@@ -11,6 +11,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+
 from sampling.content import Line, NewPage, PartStart, Report, Table, printed
 
 FIXED = datetime(2024, 1, 1)

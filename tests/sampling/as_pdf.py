@@ -15,6 +15,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import PageBreak as Break
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
+
 from sampling.content import Line, NewPage, PartStart, Report, Table, printed
 
 FONT = "STSong-Light"

@@ -7,7 +7,7 @@ from typing import Any
 
 from sampling.content import Fact
 
-UNITS = {"元": 1, "千元": 10**3, "万": 10**4, "万元": 10**4, "百万元": 10**6, "亿": 10**8, "亿元": 10**8}
+UNITS = {"元": 1, "万": 10**4, "万元": 10**4, "亿元": 10**8}
 WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 BUDGET = ["budget", "initial_budget"]
 Number = Decimal | int
@@ -58,7 +58,7 @@ def money(
         "stage": stage,
         "fiscal_year": None,
         "measure": "change" if fall else "level",
-        "unit": unit,
+        "unit": "万元" if unit == "万" else unit,
         "value_yuan": plain(value),
         "qualifier": "exact",
     }

@@ -87,7 +87,7 @@ REPORT = Report(
         plan_table(PLAN_THEN, "投入管理指标", "预算管理"),
         Line("二、综合评价结论", "h1"),
         Line(("各项指标汇总后最终得分为 ",
-              score(TOTAL_PRINTED, "最终得分", form="{} 分", points=[None, "100"], grade="优"),
+              score(TOTAL_PRINTED, ["最终得分", "各项指标汇总后最终得分"], form="{} 分", points=[None, "100"], grade="优"),
               "（见下表）。按照县财政局划定的等次，90分以上为优、75分以上为良、60分以上为中，评价等级为“优”。")),
         Line("表2  自评得分汇总", "note"),
         summary(),
