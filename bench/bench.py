@@ -1,4 +1,4 @@
-"""How fast and how big: documents a second, time a stage, peak memory, as ratios against reading the files alone.
+"""How fast and how big: documents a second, time a stage, peak memory, and what reading alone takes.
 
     python bench/bench.py [PATH...]       the samples, and the seeds where they stand beside the repository
 
@@ -64,12 +64,12 @@ def stages(files: Sequence[Path]) -> dict[str, float]:
 
     documents = [read(file) for file in files]  # also loads and warms everything up
     found = [find(document) for document in documents]
-    reports = [resolve(document, *parts) for document, parts in zip(documents, found, strict=True)]
+    reports = [resolve(document, said) for document, said in zip(documents, found, strict=True)]
     with tempfile.TemporaryDirectory() as place:
         return {
             "read": timed(lambda: [read(file) for file in files]),
             "find": timed(lambda: [find(document) for document in documents]),
-            "resolve": timed(lambda: [resolve(d, *f) for d, f in zip(documents, found, strict=True)]),
+            "resolve": timed(lambda: [resolve(d, f) for d, f in zip(documents, found, strict=True)]),
             "write": timed(lambda: write(reports, Path(place) / "out")),
         }
 
@@ -80,10 +80,12 @@ def report(name: str, files: Sequence[Path]) -> None:
     total = sum(spent.values())
     print(f"\n{name}: {len(files)} documents, {len(files) / total:.1f} a second of CPU")
     for stage, seconds in spent.items():
-        print(f"  {stage:8} {1000 * seconds / len(files):8.1f} ms a document   {seconds / spent['read']:6.2f} × read")
+        each = 1000 * seconds / len(files)
+        print(f"  {stage:8} {each:8.1f} ms a document   {seconds / spent['read']:6.2f} × read")
     with tempfile.TemporaryDirectory() as place:
         command = (sys.executable, "-m", "jixiao", "extract", *map(str, files), "-o", f"{place}/out", "-q")
-        alone = (sys.executable, "-c", "import sys; from extract.reader import read; [*map(read, sys.argv[1:])]")
+        reading = "import sys; from extract.reader import read; [*map(read, sys.argv[1:])]"
+        alone = (sys.executable, "-c", reading)
         cpu, wall = process(*command)
         cpu_alone, _ = process(*alone, *map(str, files))
         memory, memory_alone = peak(*command), peak(*alone, *map(str, files))
@@ -94,7 +96,8 @@ def report(name: str, files: Sequence[Path]) -> None:
 def main() -> None:
     """Print start-up costs, then the figures of each set."""
     base, _ = process(sys.executable, "-c", "pass")
-    for title, command in (("import jixiao", ("-c", "import jixiao")), ("jixiao --help", ("-m", "jixiao", "--help"))):
+    starts = {"import jixiao": ("-c", "import jixiao"), "jixiao --help": ("-m", "jixiao", "--help")}
+    for title, command in starts.items():
         cpu, _ = process(sys.executable, *command)
         print(f"{title}: {cpu:.3f} s CPU (an empty Python: {base:.3f} s)")
     if sys.argv[1:]:

@@ -190,7 +190,7 @@ def show(folder: Path, name: str | None, everything: bool) -> None:
     \b
     Examples:
       jixiao show out
-      jixiao show out --document miluo --all
+      jixiao show out --document yilong --all
       jixiao show out | less
     """
     from output.read import read_reports

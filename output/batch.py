@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Any
 
+from normalize.context import VERSION
 from normalize.rows import DocumentRow, Fact, Report
 from output.schema import PRECISION, SCALE, TABLES, Table, allowed, arrow_schema
 
@@ -84,6 +85,7 @@ def failed(document_id: str, source: str, size: int | None, code: str, error: st
             status="failed",
             error_code=code,
             error=printable(error),
+            extractor_version=VERSION,
         )
     )
 
