@@ -48,6 +48,10 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
         return funds_concept(label, context.county_city), "budget"
     if mention.word("threshold"):
         return None, "budget" if re.search(r"专项|项目|资金", label) else "programme"
+    if table and bare(label) == "总计":
+        return None, "budget"  # one figure for both sides, carry-over included: neither's total for the year
+    if table and bare(label) in ("合计", "小计"):
+        label = re.sub(r"(?:决算|预算|情况|公开|明细)*表$", "", under.split(" / ")[-1])
     found = concept_of(label, under)
     if table:
         if found in (None, "expenditure.total") and re.search(r"专项|项目支出", under) and bare(label) not in ("合计", "总计"):
@@ -85,14 +89,17 @@ def _project_concept(context: Context, mention: Mention, found: str | None) -> t
 def _stage(mention: Mention, concept: str | None, domain: str, measure: str) -> str | None:
     """The stage of an amount; where the words name none, what was spent or received is outturn."""
     words = _FUND_NAMES.sub("", mention.word("stage") or mention.word("column"))
-    if (concept and _STOCK.match(concept)) or measure in ("per_unit", "threshold"):
+    if mention.word("title"):
+        return None
+    if (concept and _STOCK.match(concept)) or measure in ("per_unit", "threshold") or mention.word("per"):
         return None if not concept or concept.startswith("assets") else stage_of(words)
     if mention.word("table"):
         return stage_of(words) if words else None
     if is_added(words):
         return "adjusted_budget"
     named = stage_of(words)
-    if domain == "programme" and mention.word("plan") and named in (None, "budget"):
+    planned = mention.word("plan") and mention.word("plan") not in mention.heading
+    if domain == "programme" and planned and named in (None, "budget"):
         return "budget"
     return named or "outturn"
 

@@ -86,7 +86,7 @@ def _tail(name: str) -> str:
 def filer(document: Document, parts: Sequence[Part]) -> Filer:
     """Who files the document: the form of the name that the text itself uses most among those its cover allows."""
     votes = _candidates(document, parts)
-    text = re.sub(r"[^\S\n]", "", document.text)
+    text = re.sub(r"[^\S\n]", "", document.text.replace("\t", "\n"))
     body = Counter(_LEAD.sub("", match.group("name")) for match in _BODY.finditer(text))
     if votes:
         best = max(votes, key=lambda name: (votes[name], text.count(name)))

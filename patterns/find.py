@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from extract.document import Document, Problem
 from extract.passage import Passage, fold, passages
 from patterns.agency import Filer, filer
-from patterns.grade import GRADE, is_score, scope_of
+from patterns.grade import GRADE, is_score, scope_of, score_label
+from patterns.cover import squeeze
 from patterns.mention import Mention, Part, Place
 from patterns.outline import heading, outline
 from patterns.scan import figures
@@ -42,6 +43,7 @@ class _Run:
     heading: tuple[str, ...] = ()
     place: Place | None = None
     plan: str = ""
+    title: str = ""
 
 
 def _part_at(parts: Sequence[Part], offset: int) -> Part:
@@ -67,28 +69,38 @@ def _prose(document: Document, parts: Sequence[Part]) -> Iterator[_Run]:
         if planned and _DONE_HEADING.search(planned):
             planned = ""
         lead = re.match(r"(?:年度|总体)?(?:绩效)?目标\d*[:：]", passage.text)
-        yield _Run(passage, part.index, titles, plan=planned or (lead.group() if lead else ""))
+        title = part.title if part.title and squeeze(passage.text) in part.title else ""
+        yield _Run(passage, part.index, titles, plan=planned or (lead.group() if lead else ""), title=title)
 
 
-def _mention(run: _Run, reading: Reading, statement: int) -> Mention:
+def _mention(run: _Run, reading: Reading) -> Mention:
     figure, words = reading.figure, {name: word for name, word in reading.words.items() if word}
+    above, whole = [], reading.parent
+    while whole is not None:
+        above.append(whole.words.get("label", ""))
+        whole = whole.parent
+    if above:
+        words["under"] = " / ".join(reversed(above))
+    if run.title:
+        words["title"] = run.title
     if figure.kind == "money":
         words["unit_source"] = "inline" if words.get("unit") else "inferred"
     span = run.passage.span(figure.start, figure.end)
-    return Mention(figure.kind, figure.rule, span, words, run.part, run.place, run.heading, statement)  # type: ignore[arg-type]
+    return Mention(figure.kind, figure.rule, span, words, run.part, run.place, run.heading, reading.statement)  # type: ignore[arg-type]
 
 
 def _read(run: _Run, statement: int, index: int) -> list[Mention]:
     """The mentions of one passage; parents are given as indices from `index` on."""
     text = run.passage.text
     readings = read_passage(text, figures(text), statement, run.plan)
-    kept = [r for r in readings if r.figure.kind != "score" or is_score(r.words.get("label", ""), text[max(0, r.figure.start - 24) : r.figure.start])]
+    kept = [r for r in readings if r.figure.kind != "score" or is_score(r.words.get("label", ""), text[: r.figure.start])]
     at = {id(reading): index + i for i, reading in enumerate(kept)}
     found = []
     for reading in kept:
-        mention = _mention(run, reading, reading.statement)
+        mention = _mention(run, reading)
         if reading.figure.kind == "score":
             words = {**mention.words, "score": mention.word("number"), "scope": scope_of(mention.word("label"))}
+            words["label"] = score_label(mention.word("label"))
             mention = replace(mention, words=words)
         found.append(replace(mention, parent=at.get(id(reading.parent)) if reading.parent else None))
     return _graded(run, found)

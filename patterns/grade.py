@@ -12,9 +12,22 @@ _SCORE_WORDS = re.compile(r"得分|评分|分数|总分|自评|评价|评定|考
 _CATEGORY = re.compile(r"(?:投入|过程|产出|效益|效果|决策|管理|满意度|成本|预算执行|资金执行|执行率|质量|数量|时效|编制|使用|履职|绩效目标)(?:管理|情况|效果|目标)?(?:类|部分)?(?:指标)?(?:情况|率)?(?:的)?(?:自评|评价)?(?:得分|评分|得)?$")
 
 
-def is_score(label: str, clause: str) -> bool:
-    """Whether a figure of 分 with that label in that clause is a score (30分钟, 三分 are none)."""
-    return bool(_SCORE_WORDS.search(label) or _SCORE_WORDS.search(clause) or _CATEGORY.search(label))
+_LABEL = re.compile(
+    r"(?:(?:本|该)?项目|部门整体支出|整体支出|部门|单位|年度)?(?:绩效|自评|自我评价|评价|综合|最终|总体|评定|考核)*总?(?:得分|评分|分数|总分|自评|评价)$"
+)
+
+
+def is_score(label: str, before: str) -> bool:
+    """Whether a figure of 分 with that label after those words is a score; 绩效指标(90分) gives points, 30分 of time none."""
+    if before.endswith("("):
+        return False
+    return any(_SCORE_WORDS.search(text) for text in (label, before[-24:])) or bool(_CATEGORY.search(label))
+
+
+def score_label(label: str) -> str:
+    """The label of a score without what precedes it in its clause: 某项目自评总得分 → 项目自评总得分."""
+    match = _LABEL.search(label)
+    return match.group() if match and len(match.group()) >= 3 else label
 
 
 def scope_of(label: str) -> str:

@@ -48,7 +48,8 @@ class Mention:
               column (a cell's column header path), stage (word: 决算, 年初预算 …), period (2022年, 上年 …),
               before and after (约, 近 / 余, 以上 …), change (verb: 增加, 减少), per (人, 人·年 …),
               threshold (the word that makes it a criterion), code, breakdown, table (template name),
-              project (1 where the part is a project's own), plan
+              project (1 where the part is a project's own), plan,
+              title (the part's title, where the amount is printed in it)
     people    number, unit, unit_note, label, under, column, period, plan (任务, 计划 …), organisation, before, after
     rate      number, unit (%), label, base, share (占 …), change (增长, 下降 …), plan, period, column, before, after
     score     points, score, rate, grade, label, scope (overall | category | fund_execution)

@@ -34,7 +34,7 @@ _STAGE = re.compile(
 _FUNDS = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|社会保险基金预算|预算内|预算外|预算单位|预算执行率|执行率|预算管理")
 _EACH_TAIL = re.compile(r"(?:的[^、的]*|[一二三四五六七八九十两\d]+(?:个|项|类|大)[^、]*|(?:自评|评价)?(?:得分|分数))$")
 _GENERIC = re.compile(
-    r"^(?:本年|全年|当年|实际|年初|年中|部门|调整|预算|决算|执行|完成|累计|已)*(?:实际支出|支出|收入|预算|决算|执行|预算数|决算数|执行数|支出数|金额|资金|预算执行金额|执行金额|到位|支付|完成)(?:数|金额|额)?$"
+    r"^(?:预算)?(?:执行|完成)率$|^(?:本年|全年|当年|实际|年初|年中|部门|调整|预算|决算|执行|完成|累计|已)*(?:实际支出|支出|收入|预算|决算|执行|预算数|决算数|执行数|支出数|金额|资金|预算执行金额|执行金额|到位|支付|完成)(?:数|金额|额)?$"
 )
 _STAGE_TAIL = re.compile(r"(?:支出|收入)?(?:年初|全年|调整后?|部门)?(?:预算|决算|执行|实际支出)(?:数|金额|安排|支出)?$|实际支出$|支出(?:合计|总计)?$")
 _PLAN = re.compile(r"(?:计划|目标)(?:为|是|:)|计划(?=[改新建实完救培资发达安投])|拟|力争|年度?目标|预期(?:目标|达到|完成|指标)")
@@ -174,7 +174,8 @@ class _Reader:
                 else:
                     current.parted = ";"
             elif "、" in clause.opener:
-                current.parted = current.parted or "、"
+                if self._own_label(clause):
+                    current.parted = current.parted or "、"
             elif current.parted == "、" and current.many and self._own_label(clause):
                 state.lists.pop()
 
@@ -316,8 +317,9 @@ class _Reader:
         if subject:
             reading.statement = subject.statement
             reading.words["period"] = subject.words.get("period", "")
-            if "stage" in subject.words:
-                reading.words["stage"] = subject.words["stage"]
+            for name in ("stage", "per"):
+                if name in subject.words:
+                    reading.words.setdefault(name, subject.words[name])
 
     def _plain_label(
         self, reading: Reading, plain: str, periods: list[str], right: str, previous: Reading | None
@@ -338,7 +340,7 @@ class _Reader:
             label = label_right(right) if len(label_right(right)) >= 2 else ""
             label = label or cut_label(re.sub(r"(?:专项)?(?:使用)?情况$", "", re.sub(r"^.*?(?:为|是)", "", state.intro)))
             label = label or plain.strip("的，：:") or self._label_of((state.readings or [None])[-1])
-        if _GENERIC.match(label) and previous is None:
+        if _GENERIC.match(label) and (previous is None or reading.figure.kind == "rate"):
             label = self._composed(label)
         words["label"] = label
         words["each"] = "分别" if re.search(r"分别(?:为|达|是|有|达到|完成)?$", plain) else ""
