@@ -196,7 +196,7 @@ def test_funds_with_seven_columns_and_a_fraction_for_a_rate() -> None:
     ]  # fmt: skip
     assert [document.quote(m.span) for m in found if m.kind == "rate"] == ["0.958", "1"]
     assert [m.words for m in found if m.kind == "score"] == [
-        {"score": "9.58", "label": "资金总额", "scope": "fund_execution"}
+        {"points": "10", "score": "9.58", "label": "资金总额", "scope": "fund_execution"}
     ]
 
 
@@ -321,3 +321,90 @@ def test_mentions_know_their_part() -> None:
     second = document.text.index("附件2")
     parts = [Part(0, "overall_form", 0, second), Part(1, "project_form", second, len(document.text))]
     assert [mention.part for mention in read_tables(document, parts).mentions] == [0, 1]
+
+
+def test_row_that_speaks_of_people_is_no_header_inside_a_table() -> None:
+    rows = indicators(
+        """
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 重点任务完成 | 新增城镇就业人数 | ≥6000人
+        | 资金管理 | 项目支出金额 | 按计划支出
+        """
+    )
+    assert [row.word("level3") for row in rows] == ["新增城镇就业人数", "项目支出金额"]
+
+
+def test_points_in_the_heads_of_a_funds_table() -> None:
+    picture = """
+        预算执行情况（万元）（20分） |  | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率）
+        ^ | 部门整体支出总额 | 50 | 10 | 20 | 4
+        """
+    (score,) = scores(picture)
+    assert score == {"points": "20", "score": "4", "label": "部门整体支出总额", "scope": "fund_execution"}
+
+
+def test_stages_as_labels_beside_their_figures() -> None:
+    assert amounts(
+        """
+        项目名称 | 水库除险 | < | <
+        年初预算数（万元） | 60 | 全年预算数（万元） | 75.5
+        全年执行数（万元） | 70.25 | 预算执行率 | 93.05%
+        """
+    ) == [("60", "年初预算数", "年初预算数"), ("75.5", "全年预算数", "全年预算数"), ("70.25", "全年执行数", "全年执行数")]
+
+
+def test_list_of_projects_has_no_wholes_and_overall_scores() -> None:
+    document = drawn(
+        """
+        序号 | 项目名称 | 年初预算数（万元） | 全年预算数（万元） | 全年执行数（万元） | 执行率 | 自评得分
+        1 | 乡村医生补助 | 20 | 20 | 19 | 95% | 97.5
+        2 | 卫生监督经费 | 8 | 6 | 6 | 100% | 100
+        合计 | < | 28 | 26 | 25 | 96.15% |
+        """
+    )
+    found = read_tables(document, []).mentions
+    assert {m.word("label") for m in found if m.kind == "money"} == {"乡村医生补助", "卫生监督经费", "合计"}
+    assert all(m.parent is None for m in found)
+    assert [(m.word("label"), m.word("scope"), m.word("score")) for m in found if m.kind == "score"] == [
+        ("乡村医生补助", "overall", "97.5"), ("卫生监督经费", "overall", "100"),
+    ]  # fmt: skip
+
+
+def test_score_among_cover_rows() -> None:
+    assert scores(
+        """
+        项目名称 | 水库除险 | < | <
+        自评得分 | 96.5 | 自评等级 | 优
+        """
+    ) == [{"score": "96.5", "grade": "优", "label": "自评得分", "scope": "overall"}]
+
+
+def test_points_merged_over_rows_count_once() -> None:
+    rows = indicators(
+        """
+        一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+        产出指标 | 数量指标 | 新修公路 | 3公里 | 3公里 | 20 | 18
+        ^ | ^ | 新建桥梁 | 1座 | 1座 | ^ | ^
+        """
+    )
+    assert [words(row, "points", "score") for row in rows] == [["20", "18"], ["", ""]]
+
+
+def test_tasks_with_money_inside_a_form() -> None:
+    found = read_tables(
+        drawn(
+            """
+            年度总体目标 | 预期目标 | < | < | 实际完成情况 | <
+            ^ | 建成水厂 | < | < | 建成水厂 | <
+            年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） | < | <
+            ^ | ^ | ^ | 总额 | 财政拨款 | 其他资金
+            ^ | 管网改造 | 更换老旧管道 | 45 | 40 | 5
+            """
+        ),
+        [],
+    ).mentions
+    assert [(m.word("label"), m.word("number"), m.word("column")) for m in found] == [
+        ("管网改造", "45", "预算金额(万元) / 总额"),
+        ("管网改造", "40", "预算金额(万元) / 财政拨款"),
+        ("管网改造", "5", "预算金额(万元) / 其他资金"),
+    ]

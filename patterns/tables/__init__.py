@@ -13,6 +13,7 @@ from extract.document import Document, Problem
 from patterns.mention import Mention, Part
 from patterns.tables.funds import read_pairs
 from patterns.tables.layout import Line, Sheet, bare
+from patterns.tables.score_summary import read_score_pairs
 from patterns.tables.sections import Split, captions, numeric_cells, own_caption, split, standing_of
 from patterns.tables.template import Findings, ProseCell, Section
 
@@ -53,6 +54,7 @@ def _read_rest(sheet: Sheet, taken: Split, found: Findings) -> None:
             name = bare(sheet.text(label))
             found.add_prose(sheet, cell, name, standing_of(name))
     read = read_pairs(sheet, taken, found)
+    read_score_pairs(sheet, taken.loose, taken.caption, found)
     if not taken.sections and not read and numeric_cells(sheet, taken.loose) >= _FEW_FIGURES:
         found.problems.append(_unknown(sheet, taken.loose))
 

@@ -44,6 +44,7 @@ _TOTAL = re.compile(r".*(?:总额|合计|总计|总支出)")
 _TOP = re.compile(
     r"(?:本年|当年)?财政(?:拨款|资金|性资金)|上年(?:财政)?结转.*|年初结转.*|其[他它]资金|单位(?:自筹)?资金|财政专户.*|自有资金|事业收入.*"
 )
+_MARKS = re.compile(r"[(（](\d+(?:\.\d+)?)分")
 _SHARE = re.compile(r"按.+分")
 _PAIRED = re.compile(
     r"""(?x) (?:项目|年度|实施期|本年|当年|部门|整体|预算)* (?:资金|支出|收入|预算) (?:年度)?(?:申请|安排)? (?:总额|总计|合计|总金额)
@@ -60,35 +61,32 @@ def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
     return bool(graded) or bool(_SECTION.fullmatch(bare(texts[0])))
 
 
+_Row = tuple[str, dict[int, int]]
+"""A row's label and its mentions by column."""
+
+
 @dataclass(slots=True)
 class _Wholes:
-    """For each column the mention that is the whole of the rows below, and the row that went before."""
+    """The rows that the next row may be a part of: the total, and a source whose own 其中 list is open."""
 
-    total: dict[int, int] = field(default_factory=dict)
-    previous: dict[int, int] = field(default_factory=dict)
-    siblings: dict[int, int] = field(default_factory=dict)
-    names: list[str] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=list)
+    previous: _Row | None = None
 
-    def over(self, label: str, lead: str) -> tuple[dict[int, int], list[str]]:
-        """The wholes of a row, by column, and their labels outermost first."""
-        if _TOTAL.fullmatch(label) or not self.names:
-            return {}, []
-        if "其中" in lead and self.previous is not self.total:
-            self.siblings = self.previous
-            return self.previous, [self.names[0], self.names[-1]]
-        if self.siblings and not _TOP.fullmatch(label):
-            return self.siblings, self.names[:1]
-        self.siblings = {}
-        return self.total, self.names[:1]
+    def over(self, label: str, lead: str) -> list[_Row]:
+        """The wholes of a row, outermost first; 其中 opens a list under the row right before it."""
+        if _TOTAL.fullmatch(label):
+            self.rows = []
+        elif "其中" in lead and self.previous is not None and self.previous not in self.rows:
+            self.rows = [*self.rows[:1], self.previous]
+        elif _TOP.fullmatch(label):
+            self.rows = self.rows[:1]
+        return self.rows
 
-    def note(self, label: str, made: dict[int, int]) -> None:
+    def note(self, row: _Row) -> None:
         """Remember a row that was read."""
-        if _TOTAL.fullmatch(label) or not self.names:
-            self.total, self.siblings, self.names = made, {}, [label]
-            self.previous = self.total
-        else:
-            self.previous = made
-            self.names[1:] = [label]
+        self.previous = row
+        if _TOTAL.fullmatch(row[0]):
+            self.rows = [row]
 
 
 def _read(section: Section, found: Findings) -> None:
@@ -105,14 +103,13 @@ def _read(section: Section, found: Findings) -> None:
 
 def _read_row(section: Section, line: Line, money: Sequence[Column], found: Findings, wholes: _Wholes) -> None:
     label_cell, label = _label(section, line, money[0])
-    lead = lead_of(section.text(label_cell))
-    parents, under = wholes.over(label, lead)
+    over = wholes.over(label, lead_of(section.text(label_cell)))
+    under, whole = [name for name, _ in over], over[-1][1] if over else {}
     made: dict[int, int] = {}
     for column in money:
         cell = next(iter(section.cells(line, column)), None)
-        index = add_amount(
-            found, section, line, column, cell=cell, label=label, under=under, parent=parents.get(column.start)
-        )
+        parent = whole.get(column.start)
+        index = add_amount(found, section, line, column, cell=cell, label=label, under=under, parent=parent)
         if index is not None:
             made[column.start] = index
     for column in section.having("rate"):
@@ -120,7 +117,7 @@ def _read_row(section: Section, line: Line, money: Sequence[Column], found: Find
         add_rate(found, section, cell, column, label + head_of(column.leaf))
     _read_score(section, line, label, found)
     if label:
-        wholes.note(label, made)
+        wholes.note((label, made))
 
 
 def _label(section: Section, line: Line, first: Column) -> tuple[Cell | None, str]:
@@ -136,15 +133,24 @@ def _label(section: Section, line: Line, first: Column) -> tuple[Cell | None, st
 
 
 def _read_score(section: Section, line: Line, label: str, found: Findings) -> None:
+    """The score for spending the funds; in a list of projects (项目名称 | 预算数 | … | 得分) a project's own."""
     cells = {role: section.cell(line, role) for role in ("points", "score")}
     figures = {role: number_in(section, cell) for role, cell in cells.items()}
     told = "score" if figures["score"] else "points"
     cell, figure = cells[told], figures[told]
     if cell is None or figure is None or not found.first_time(section, cell):
         return
-    words = {role: figure.number for role, figure in figures.items() if figure}
-    words |= {"label": label, "scope": "fund_execution"}
+    heads = [section.text(head) for top in section.header for head in top.cells]
+    words = {"points": _full_marks(section)} | {role: number.number for role, number in figures.items() if number}
+    words |= {"label": label, "scope": "overall" if "项目名称" in heads else "fund_execution"}
     found.add("score", section, cell, words, span=figure.span)
+
+
+def _full_marks(section: Section) -> str:
+    """The points that a head tells: 得分(20分*执行率), 预算执行情况（10分）, "" for none."""
+    heads = [text for column in section.having("score") for text in column.path]
+    heads += [section.text(cell) for cell in (section.header[0].cells[:1] if section.header else ())]
+    return next((match.group(1) for text in heads if (match := _MARKS.search(text))), "")
 
 
 def _read_labelled(section: Section, line: Line, found: Findings, shares: dict[int, str]) -> bool:
@@ -173,25 +179,36 @@ def _read_labelled(section: Section, line: Line, found: Findings, shares: dict[i
 
 
 def _pairs(sheet: Sheet, line: Line) -> list[tuple[Cell, Cell]]:
-    """Labels of funds with the figure, or the empty cell, right after each."""
+    """Labels of funds, or of stages of funds, with the figure or the empty cell right after each."""
     return [
         (label, value)
         for label, value in zip(line.cells, line.cells[1:], strict=False)
-        if _PAIRED.fullmatch(bare(label_of(sheet.text(label))))
+        if (_PAIRED.fullmatch(_pair_label(sheet, label)) or TEMPLATE.role(sheet.text(label)) in ("money", "rate"))
         and (figure_in(sheet, value) is not None or is_blank(sheet.text(value)))
     ]
+
+
+def _pair_label(sheet: Sheet, cell: Cell) -> str:
+    return bare(label_of(sheet.text(cell)))
 
 
 def _read_pairs(
     section: Section, line: Line, pairs: Sequence[tuple[Cell, Cell]], found: Findings, totals: dict[int, int]
 ) -> int:
+    """How many figures were read from labels with a figure after each; a stage as label is its own stage."""
     read = 0
     for label_cell, value in pairs:
-        text = section.text(label_cell)
-        label = bare(label_of(text))
-        whole = None if _TOTAL.fullmatch(label) else totals.get(label_cell.column)
+        label = _pair_label(section.sheet, label_cell)
+        role = TEMPLATE.role(section.text(label_cell))
         column = Column(value.column, value.column + 1, (), ())
-        index = add_amount(found, section, line, column, cell=value, label=label, parent=whole)
+        whole = None if _TOTAL.fullmatch(label) else totals.get(label_cell.column)
+        if role == "rate":
+            index = add_rate(found, section, value, column, label)
+        else:
+            stage = label if role == "money" and not _PAIRED.fullmatch(label) else ""
+            index = add_amount(
+                found, section, line, column, cell=value, label=label, parent=None if stage else whole, stage=stage
+            )
         if index is not None and _TOTAL.fullmatch(label):
             totals[label_cell.column] = index
         read += index is not None

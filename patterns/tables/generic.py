@@ -21,13 +21,14 @@ _HEADS = (
     ("label", re.compile(r".*(?:名称|项目|内容|用途|单位|部门|科目|类别|类型|品目|事项|对象|乡镇|村|资金来源|来源)")),
 )  # fmt: skip
 _COUNTED = ("money", "people", "rate")
+_NO_HEAD = re.compile(r"^(?!20\d\d年)\d|[≥≤＝=<>%]")
 _NAMING = re.compile(r"项目|名称|内容|品目|用途|事项|科目")
 _UNIT = re.compile(r"[(（][^()（）]*元[)）]")
 
 
 def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
     named = [text for text in texts if text]
-    if any(is_numeric(text) or len(text) > 24 for text in named) or not {"money", "people"} & set(roles):
+    if any(_NO_HEAD.search(text) or len(text) > 24 for text in named) or not {"money", "people"} & set(roles):
         return False
     unit = any(_UNIT.search(text) for text, role in zip(texts, roles, strict=True) if role == "money")
     labelled = "label" in roles or (bool(roles) and roles[0] == "")
@@ -69,6 +70,7 @@ def _names(section: Section, line: Line, columns: Sequence[Column]) -> tuple[str
 TEMPLATE = Template(
     name="generic",
     rank=90,
+    weak=True,
     heads=_HEADS,
     recognises=_recognises,
     read=_read,

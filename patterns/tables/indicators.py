@@ -18,7 +18,8 @@ from patterns.tables.template import Example, Findings, Section, Template, said
 _HEADS = (
     ("level1", re.compile(r"一级(?:绩效)?指标(?:名称)?|指标类[型别]")),
     ("level2", re.compile(r"二级(?:绩效)?指标(?:名称)?")),
-    ("level3", re.compile(r"三级(?:绩效)?指标(?:名称|内容)?|指标名称|具体指标|四级指标")),
+    ("level4", re.compile(r"四级(?:绩效)?指标(?:名称|内容)?")),
+    ("level3", re.compile(r"三级(?:绩效)?指标(?:名称|内容)?|指标名称|具体指标")),
     ("lifetime", re.compile(r"(?:实施周?期|中长?期|总体)(?:指标|目标)值?")),
     (
         "target",
@@ -41,7 +42,7 @@ _HEADS = (
     ("reason", re.compile(r".*原因.*|.*改进措施.*|备注|说明|扣分(?:说明|依据)")),
     ("name", re.compile(r"评价指标|绩效指标|考核指标|指标内容|评价内容|考核内容|指标")),
 )
-_LEVEL3 = ("level3", "name")
+_LEVEL3 = ("level4", "level3", "name")
 _VALUES = ("target", "lifetime", "actual")
 _TOTAL = re.compile(r"(?:总分|合计|总计|总得分|自评总分|评价总分|总评分?|综合得分|自评得分|合计得分|总分值|汇总)[:：]?")
 _SUBTOTAL = re.compile(r"小计|.*小计")
@@ -156,7 +157,7 @@ def _number(section: Section, line: Line, role: str) -> str:
     for column in columns:
         for cell in section.cells(line, column):
             figure = number_in(section, cell)
-            if figure:
+            if figure and cell.row == line.row:  # points of several rows together count once
                 return figure.number
     return ""
 
@@ -214,10 +215,12 @@ def _read_total(section: Section, line: Line, found: Findings) -> None:
             continue
         role = _role_at(section, line, cell)
         if role in figured or role == "":
-            role = next((free for free in ("points", "score") if free not in figured), "")
+            told = _split_points(section.text(label))[1]
+            role = next((free for free in ("points", "score") if free not in figured and not (told and free == "points")), "")
         if role:
             figured[role] = (cell, figure.number)
-    words = {role: number for role, (_, number) in figured.items()}
+    words = {"points": _split_points(section.text(label))[1]}
+    words |= {role: number for role, (_, number) in figured.items()}
     _add_score(section, found, words, figured, "overall", section.text(label), _grade(section, line))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from extract.document import Cell
 from patterns.tables.figures import number_in
-from patterns.tables.layout import Column, Line, bare, is_numeric, label_of
-from patterns.tables.template import Example, Findings, Section, Template, said
+from patterns.tables.layout import Column, Line, Sheet, bare, is_numeric, label_of
+from patterns.tables.template import Caption, Example, Findings, Section, Template, said
 
 _HEADS = (
     ("points", re.compile(r"(?:指标|权重|标准)?(?:分值|权重)(?:分|%)?|标准分|满分|分数|权数|总分值")),
@@ -20,6 +20,7 @@ _HEADS = (
 )  # fmt: skip
 _SIDE = ("points", "score", "rate")
 _TOTAL = re.compile(r"(?:合计|总计|总分|总得分|综合得分|综合|总体)(?:得分)?")
+_PAIRED = re.compile(r"(?:自评|评价|绩效|项目|综合|部门|整体|最终)*(?:总?得分|总评?分|评分)")
 
 
 def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
@@ -59,7 +60,9 @@ def _first(section: Section, line: Line, column: Column) -> Cell | None:
     return next(iter(section.cells(line, column)), None)
 
 
-def _add(section: Section, name: str, cells: dict[str, Cell | None], found: Findings) -> None:
+def _add(
+    section: Section, name: str, cells: dict[str, Cell | None], found: Findings, scope: str = ""
+) -> None:
     figures = {role: number_in(section, cells.get(role)) for role in _SIDE}
     told = next((role for role in ("score", "points", "rate") if figures[role]), None)
     cell = cells.get(told) if told else None
@@ -67,9 +70,20 @@ def _add(section: Section, name: str, cells: dict[str, Cell | None], found: Find
         return
     label = bare(label_of(name)) or name
     words = {role: figure.number for role, figure in figures.items() if figure}
-    words |= {"label": label, "scope": "overall" if _TOTAL.fullmatch(label) else "category"}
+    words |= {"label": label, "scope": scope or ("overall" if _TOTAL.fullmatch(label) else "category")}
     words["grade"] = section.text(cells.get("grade"))
     found.add("score", section, cell, words, span=figures[told].span)  # type: ignore[union-attr]
+
+
+def read_score_pairs(sheet: Sheet, lines: Sequence[Line], caption: Caption, found: Findings) -> None:
+    """Read scores printed among a form's cover rows: 自评得分 | 96.5 | 自评等级 | 优."""
+    section = Section(TEMPLATE, sheet, caption, (), (), [])
+    for line in lines:
+        pairs = list(zip(line.cells, line.cells[1:], strict=False))
+        grade = next((value for label, value in pairs if TEMPLATE.role(sheet.text(label)) == "grade"), None)
+        for label, value in pairs:
+            if _PAIRED.fullmatch(bare(sheet.text(label))) and number_in(section, value):
+                _add(section, bare(sheet.text(label)), {"score": value, "grade": grade}, found, "overall")
 
 
 TEMPLATE = Template(

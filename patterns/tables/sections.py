@@ -23,6 +23,7 @@ _PROSE_LABEL = re.compile(
     r"|其他需要?说明.*|主要工作.*|年度(?:总体|绩效)?目标|总体目标|绩效目标|预期目标|实施期目标)"
 )
 _NOTE = re.compile(r"(?:备?注|说明|填表(?:说明|人|日期)?|填报.*|注释|附注)\d?[:：].*|填表人.*")
+_UNIT_HEAD = re.compile(r"[(（][^()（）]*(?:元|人)[)）]")
 _PLANNED = re.compile(r"目标$")
 _CAPTION_LINES = 8
 
@@ -62,7 +63,7 @@ def split(sheet: Sheet, caption: Caption, before: Section | None) -> Split:
     for at, line in enumerate(sheet.lines):
         if at < skip or all(is_blank(sheet.text(cell)) for cell in line.own):
             continue
-        template = _template_of(sheet, line)
+        template = _template_of(sheet, line, current)
         if template is not None:
             header = (*_heads_above(sheet, template, current.lines if current else loose), *_header(sheet, template, at))
             skip = header[-1].row + 1
@@ -79,13 +80,15 @@ def split(sheet: Sheet, caption: Caption, before: Section | None) -> Split:
     return Split(tuple(found), tuple(prose), tuple(loose), caption)
 
 
-def _template_of(sheet: Sheet, line: Line) -> Template | None:
+def _template_of(sheet: Sheet, line: Line, current: Section | None) -> Template | None:
+    """The template that knows a row as its header; `current` is the logical table whose rows run here."""
     texts = [sheet.text(cell) for cell in line.own]
     if sum(bool(_HEAD_HINT.search(text)) for text in texts) < 2:
         return None
     for template in templates():
         if template.recognises(texts, [template.role(text) for text in texts]):
-            return template
+            foreign = template.weak and current is not None and current.template is not template
+            return None if foreign and not any(map(_UNIT_HEAD.search, texts)) else template
     return None
 
 
@@ -119,7 +122,7 @@ def _heads_above(sheet: Sheet, template: Template, lines: list[Line]) -> tuple[L
 def _continued(sheet: Sheet, caption: Caption, before: Section | None) -> Section | None:
     """The logical table above going on in a table without a header, if the rows fit its columns."""
     filled = [line for line in sheet.lines if any(sheet.text(cell) for cell in line.own)]
-    if before is None or not filled or not before.template.figures or _template_of(sheet, filled[0]):
+    if before is None or not filled or not before.template.figures or _template_of(sheet, filled[0], None):
         return None
     width = before.columns[-1].end if before.columns else 0
     going = Section(before.template, sheet, before.caption, (), before.columns, [], before)

@@ -56,7 +56,8 @@ class Template:
 
     `recognises` is given the texts of a row and their roles and says whether the row is the table's header.
     `figures` are the roles whose cells hold numbers: by them a row of another width is fitted to the columns.
-    The template of the lowest `rank` that recognises a row has it.
+    The template of the lowest `rank` that recognises a row has it; a `weak` one,
+    where another's rows run, only if its heads print a unit.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Template:
     examples: Sequence[Example]
     figures: frozenset[str] = frozenset()
     subheads: re.Pattern[str] | None = None
+    weak: bool = False
 
     def role(self, text: str) -> str:
         """The role of a column with such a header, "" for none."""
