@@ -45,7 +45,7 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     if mention.word("code") and (coded := by_code(mention.word("code"))):
         return coded, "budget"
     if table == "funds" and not under.startswith("按"):
-        return funds_concept(label, context.county_city), "budget"
+        return funds_concept(label, context.county_city) or concept_of(label, under), "budget"
     if mention.word("threshold"):
         return None, "budget" if re.search(r"专项|项目|资金", label) else "programme"
     if table and bare(label) == "总计":

@@ -9,7 +9,7 @@ from patterns.lexicon import classes, cut
 
 _TRIMMED = " ，、,:：;；。\"'-—·（）()的"
 _MARKS = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.]|[①-⑳]|[-·]+)\s*")
-_LOOSE_DIGITS = re.compile(r".*\d((?![型岁级号届年月日后])[\u4e00-\u9fff][^\d]*)$")
+_LOOSE_DIGITS = re.compile(r".*\d((?![型岁周级号届年月日后])[\u4e00-\u9fff][^\d]*)$")
 _PER_TAIL = re.compile(r"(?:(?:每|按)(?:人|户|月|年|亩|辆|生|床|学年|人次|平方米|公里|个|名|吨|户次)|人均|户均|均)+$")
 _PLACE_LEAD = re.compile(r"^(?!社区|地区|小区|城区|山区|校区|园区|辖区|景区|片区)[\u4e00-\u9fff]{1,3}(?<!社)(?<!地)[县市区旗](?=[\u4e00-\u9fff]{4,})")
 _AGENCY_LEAD = re.compile(
@@ -66,6 +66,11 @@ def _after_of(label: str) -> str:
     return tail if head and len(tail) >= 3 and len(label) > 8 else label
 
 
+def without_per(text: str) -> str:
+    """A text without the 每人每月, 人均, 户均 that it ends with."""
+    return _PER_TAIL.sub("", text)
+
+
 @cache
 def cut_label(left: str) -> str:
     """The label in the text that stands left of a figure in its clause ("" where that text names nothing)."""
@@ -74,7 +79,7 @@ def cut_label(left: str) -> str:
         left = loose.group(1)  # 采购38中选药品价格降幅: a count without its measure word parts the clause
     words = _trim_right(cut(left))
     joined = "".join(words)
-    shorter = _PER_TAIL.sub("", joined)
+    shorter = without_per(joined)
     if shorter != joined:
         words = _trim_right(cut(shorter))
     if not words:

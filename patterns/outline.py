@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Block, Document, Table
-from patterns.cover import filing_date, form_cells, labelled_year, lone_date, squeeze
+from patterns.cover import DATE, filing_date, form_cells, labelled_year, lone_date, squeeze
 from patterns.mention import Part
 
 _TAIL = re.compile(
@@ -152,7 +152,7 @@ def _described(document: Document, blocks: Sequence[Block], part: Part) -> Part:
         part,
         year=year,
         year_source=source,
-        filing=_filing(own, tables),
+        filing=_filing(own, tables) or next(iter(DATE.findall(squeeze(cells.get("filed", "")))), None),
         project=_project(part, own, cells),
         agency=cells.get("owner") or cells.get("unit"),
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from patterns.clause import SENTENCE, Clause, clauses
-from patterns.label import cut_label, first_noun, label_right
+from patterns.label import cut_label, first_noun, label_right, without_per
 from patterns.scan import Figure
 
 _AMONG = re.compile(r"其中\s*[:：,，、]?")
@@ -95,9 +95,7 @@ def _stage(text: str) -> str:
     masked = _FUNDS.sub(lambda m: "＿" * len(m.group()), text)
     found = ""
     for match in _STAGE.finditer(masked):
-        if not (match.lastgroup == "planned" and found):
-            found = match.group()
-        if match.lastgroup == "initial" and "预算" in masked[match.end() :][:3]:
+        if not (found and match.lastgroup in ("planned", "budget")):
             found = match.group()
     return found
 
@@ -295,8 +293,8 @@ class _Reader:
             words["change"] = change.group("verb")
             words["base"] = (change.group("than") or "").replace("@", periods[-1] if periods else "")
             own = cut_label(change.group("before").replace("@", ""))
-            if change.group("verb") in ("降幅", "增幅", "涨幅", "减幅"):
-                own = cut_label(plain)
+            if change.group("verb").endswith("幅") and change.group("before").strip("@"):
+                own = cut_label(plain)  # 价格平均降幅59%: the fall is what is measured
             words["label"] = own or self._label_of(subject)
             self._follow(reading, subject if not own else None)
             reading.level = False
@@ -339,7 +337,9 @@ class _Reader:
         elif not label:
             label = label_right(right) if len(label_right(right)) >= 2 else ""
             label = label or cut_label(re.sub(r"(?:专项)?(?:使用)?情况$", "", re.sub(r"^.*?(?:为|是)", "", state.intro)))
-            label = label or plain.strip("的，：:") or self._label_of((state.readings or [None])[-1])
+            rest = plain.strip("的，：:")
+            said = "" if state.fresh else self._label_of(state.readings[-1])
+            label = label or without_per(rest) or said or rest
         if _GENERIC.match(label) and (previous is None or reading.figure.kind == "rate"):
             label = self._composed(label)
         words["label"] = label
