@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from normalize.rows import CheckRow, Fact, Report
 
@@ -39,7 +41,7 @@ def fault(
         part_id=at.part_id if isinstance(at, Fact) else part_at(report, start),
         code=code,
         severity=severity,
-        message=" / ".join(message),
+        message=" / ".join(re.sub(r"\s*[\r\n]\s*", "", words) for words in message),
         expected=expected,
         found=found,
         members=tuple(fact.fact_id for fact in members),
@@ -60,9 +62,21 @@ def year_of(report: Report, part_id: str | None) -> int | None:
     return years[0] if years else report.document.fiscal_year
 
 
+_WRAPPED = re.compile(  # a full line stops in mid-sentence; no list mark, cell or blank line follows
+    r"""(?mx) ^ (?![|\t]) [^\n]{18,} (?<![。；;：:！!？?|\s]) [ ]* \n
+        (?! \s* (?: \n | [（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\D | [|\t#] ))"""
+)
+
+
+@lru_cache(maxsize=4)
+def unwrapped(text: str) -> str:
+    """A text of the same length in which a line that was broken for the page's width goes on."""
+    return _WRAPPED.sub(lambda match: match[0][:-1] + " ", text)
+
+
 def text_of(report: Report) -> str:
-    """The loaded text, empty where the report carries none."""
-    return report.text.text if report.text else ""
+    """The loaded text, a paragraph a line, with the same offsets; empty where the report carries none."""
+    return unwrapped(report.text.text) if report.text else ""
 
 
 def paragraph(text: str, offset: int) -> tuple[int, int]:

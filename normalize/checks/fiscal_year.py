@@ -123,7 +123,7 @@ def _staff(report: Report) -> Iterator[CheckRow]:
             continue
         said = f"{rows[0].label or ''}{rows[0].quote}"
         yield fault(
-            report, "fiscal_year", "info" if any(row.as_of for row in rows) else "warning",
+            report, "fiscal_year", "warning",
             (
                 f"评价年度为{wanted}年，而{said}是{year}年的数",
                 f"the report evaluates {wanted}, but {said} is of {year}",

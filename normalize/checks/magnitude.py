@@ -28,7 +28,7 @@ _PETTY = re.compile(
     r"接待|培训|会议|慰问|罚|追[回缴]|奖|耗材|维修|水电|差旅|办公|印刷|宣传|退[回还]|误工|劳务|咨询|手续|利息"
     r"|押金|人均|每|户均|标准|单价|审计|结余|剩余|另有|捐|临时救助|门诊"
 )
-_BENEFIT = re.compile(r"补助|救助|报销|补偿|资助|低保金|养老金|补贴|抚恤|救济")
+_BENEFIT = re.compile(r"补助|救助|报销|补偿|资助|低保|养老|补贴|抚恤|救济|待遇|保险金|津贴|助学金|生活费")
 
 
 def _clause(text: str, row: Fact) -> str:
@@ -91,30 +91,38 @@ def _odd_one(report: Report, row: Amount, places: Places, text: str) -> CheckRow
     )  # fmt: skip
 
 
+def _receivers(row: Amount, places: Places, text: str) -> Headcount | None:
+    """The people counted next to an amount in its sentence, after it (惠及9万人) or before."""
+    start, end = sentence(text, row.char_start)
+    facts = [f for f in places.between(start, end) if isinstance(f, Amount | Headcount)]
+    at = next((n for n, fact in enumerate(facts) if fact is row), 0)
+    for fact in (*facts[at + 1 : at + 2], *facts[max(at - 1, 0) : at]):
+        near = fact.char_start - row.char_end < 24 and row.char_start - fact.char_end < 24
+        if near and isinstance(fact, Headcount) and fact.population != "staff":
+            return fact
+    return None
+
+
 def _per_head(report: Report, row: Amount, places: Places, text: str) -> CheckRow | None:
     """Aid that would be less than half a 元, or millions, a head, and sensible in the next unit."""
     if row.measure != "level" or row.table_index is not None or not row.value_yuan or row.value_yuan < 0:
         return None
     if not _BENEFIT.search(_clause(text, row) + (row.label or "")):
         return None
-    heads = [
-        fact for fact in places.before(row)
-        if isinstance(fact, Headcount) and fact.value
-        and fact.statement == row.statement and fact.population != "staff"
-    ]  # fmt: skip
-    if not heads:
+    heads = _receivers(row, places, text)
+    if heads is None or not heads.value:
         return None
-    each = row.value_yuan / Decimal(heads[0].value or 1)
+    each = row.value_yuan / Decimal(heads.value)
     low, high = each < Decimal("0.5") and each * STEP >= 5, each > 2_000_000 and each / STEP >= 20
     if not (low or high):
         return None
     return fault(
         report, "magnitude", "warning",
         (
-            f"{heads[0].quote}{row.label or ''}{row.quote}，人均{each:.2f}元，单位很可能有误",
-            f"{row.quote} for {heads[0].quote} is {each:.2f} yuan a head: the unit is very probably wrong",
+            f"{row.label or ''}{row.quote}，{heads.quote}人均{each:.2f}元，单位很可能有误",
+            f"{row.quote} for {heads.quote} is {each:.2f} yuan a head: the unit is very probably wrong",
         ),
-        at=row, members=(row, heads[0]), expected=row.value_yuan * STEP if low else row.value_yuan / STEP,
+        at=row, members=(row, heads), expected=row.value_yuan * STEP if low else row.value_yuan / STEP,
         found=row.value_yuan,
     )  # fmt: skip
 
@@ -198,6 +206,8 @@ CHECK = Check(
             amount("8.628479万元", "住院救助", domain="programme", part_of="8.737948万元"),
             amount("1094.69元", "门诊救助", domain="programme", part_of="8.737948万元"),
         ),
+        report("投入2.40万元宣传政策，惠及30万人。", amount("2.40万元", "宣传政策", domain="programme"),
+               people("30万人", "惠及", population="persons")),
         report("资助困难群众9000人，资助金额315万元。",
                people("9000人", "资助", population="insured", statement=1),
                amount("315万元", "资助金额", domain="programme", statement=1)),
@@ -222,6 +232,11 @@ CHECK = Check(
             amount("7000万元", "支出", "expenditure.project"),
             amount("88万元", "监理费", domain="programme"),
         ),
+        report("发放失业保险金210.50万元，惠及1250人；发放养老保险待遇1.62万元，惠及9.15万人。",
+               amount("210.50万元", "失业保险金", domain="programme"),
+               people("1250人", "惠及", population="persons"),
+               amount("1.62万元", "养老保险待遇", domain="programme"),
+               people("9.15万人", "惠及", population="persons")),
         report("资助困难群众9000人，资助金额315元。",
                people("9000人", "资助", population="insured", statement=1),
                amount("315元", "资助金额", domain="programme", statement=1)),
