@@ -32,7 +32,7 @@ check: $(READY) ## ruff, mypy and the tests
 	$(BIN)/python -m pytest
 
 golden: $(READY) ## write tests/golden/*.txt anew: read the difference before you commit it
-	$(BIN)/python -m pytest tests/test_cli_golden.py --golden
+	$(BIN)/python -m pytest tests/test_output_golden.py --golden
 
 samples: $(READY) ## write samples/ anew from tests/sampling
 	$(BIN)/python tests/make_samples.py

@@ -174,7 +174,7 @@ def text(file: Path) -> None:
     except ReadingError as error:
         click.echo(f"jixiao: {error.message} [{error.code}]", err=True)
         raise click.exceptions.Exit(SOME_FAILED) from None
-    click.echo(render(document).rstrip("\n"))
+    _echo(render(document).rstrip("\n").split("\n"))
 
 
 @cli.command(short_help="Show key figures and what doesn't add up.")
@@ -199,8 +199,7 @@ def show(folder: Path, name: str | None, everything: bool) -> None:
     documents = _documents(folder, name)
     limit = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for index, report in enumerate(read_reports(folder, documents)):
-        if index:
-            click.echo("\n")
+        _echo(["", ""] if index else [])
         _echo(lines_of(report, everything=everything, limit=limit))
 
 
@@ -264,8 +263,13 @@ def _again(row: DocumentRow) -> Document | None:
 
 
 def _echo(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(line)
+    """Print lines; a pipe whose reader (head, less) has seen enough ends the command and is no fault."""
+    try:
+        for line in lines:
+            click.echo(line)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(0) from None
 
 
 def main() -> Any:
@@ -281,9 +285,6 @@ def main() -> Any:
     except (click.Abort, KeyboardInterrupt):
         click.echo("jixiao: interrupted", err=True)
         sys.exit(130)
-    except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         click.echo(f"jixiao: {error}", err=True)
         sys.exit(1)

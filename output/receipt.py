@@ -83,7 +83,8 @@ def _conversion(fact: FactRow) -> Iterator[tuple[str, str]]:
     if isinstance(fact, Amount | Headcount) and fact.unit:
         yield "unit", f"{fact.unit}, {_UNIT_SOURCE.get(fact.unit_source or '', 'source not known')}"
     if isinstance(fact, Amount) and fact.unit and fact.value is not None and fact.value_yuan is not None:
-        yield "value", f"{number(fact.value)} × {_YUAN[fact.unit]:,} = {number(fact.value_yuan)} 元"
+        times = f"{number(fact.value)} × {_YUAN[fact.unit]:,} = " if fact.unit != "元" else ""
+        yield "value", f"{times}{number(fact.value_yuan)} 元"
     elif isinstance(fact, Amount | Headcount | Quantity) and fact.value is not None:
         yield "value", number(fact.value)
 

@@ -58,7 +58,7 @@ def _head(row: DocumentRow, limit: int | None) -> Iterator[str]:
     place = "".join(name for name in (row.province, row.city, row.county) if name)
     code = row.division_code and f"({row.division_code})"
     said = [
-        ("file", _joined(row.source, row.media_type, row.bytes and counted(row.bytes, "byte"),
+        ("file", _joined(row.source, row.bytes and counted(row.bytes, "byte"),
                          row.pages and counted(row.pages, "page"))),
         ("agency", _joined(row.agency, _joined(place, code, by=" "))),
         ("year", _joined(row.fiscal_year, _filed(row.filing_date, row.filing_date_precision))),
@@ -78,7 +78,7 @@ def _money(rows: Sequence[Amount], limit: int | None) -> list[str]:
             _joined(row.fiscal_year_from, row.fiscal_year, by="–"),
             number(row.value) or row.quote,
             _joined(row.unit, row.per, by="/"),
-            f"= {number(row.value_yuan)} 元" if row.value_yuan is not None else "",
+            f"= {number(row.value_yuan)} 元" if row.value_yuan is not None and row.unit != "元" else "",
             _joined(row.qualifier if row.qualifier != "exact" else "", *row.flags),
         )
         for row in rows
