@@ -1,0 +1,98 @@
+"""The turns of phrase around a figure: shares, changes, comparisons, stages, plans, subordinate units."""
+
+from __future__ import annotations
+
+import re
+
+AMONG = re.compile(r"其中\s*[:：,，、]?")
+INSIDE = re.compile(r"^(?P<whole>[^，。]{2,14}?)中(?=[\u4e00-\u9fff])")
+SORTED = re.compile(
+    r"按.{2,10}?(?:分类|划分|分|区分|统计)$|^(?:按|从).{2,12}(?:看|来看)$"
+)
+SHARE = re.compile(
+    r"占(?P<base>[^，]*?)(?:的)?(?:比例|比重|比|百分比|份额)?(?:约)?(?:为|达到|达|是)?$"
+)
+_UP = "增加|增长|提高|上升|上涨|增幅|涨幅|增|升高|提升|多支出|多收"
+_DOWN = "减少|下降|降低|压减|缩减|回落|压缩|降幅|减|下调|减幅|少支出|少收|节约"
+# A year word within the text stands as @.
+CHANGE = re.compile(
+    rf"""(?x)
+    (?P<before> .*?)
+    (?P<than> (?:与|同|和)? (?:比|较|同比|环比|相比|相比于|比较) [^，]{{0,14}}? )?
+    (?: 各|分别|均|略|共|同比|环比|净|实际 )?
+    (?P<verb> {_UP}|{_DOWN} )
+    (?: 了|约|率|幅度|比例|额 )? (?: 为|达|达到 )? $"""
+)
+COMPARED = re.compile(r"(?:比|较|与|同|由|从)@[^@]*$")
+PRIOR = re.compile(r"(?:比|较|与|同|由|从)@[^@，]{0,6}$")
+PER_LEFT = re.compile(r"(?:每人每?[年月]?|人均|户均|每[亩户辆生床次个]|每年每人|每人)$")
+PER_WITHIN = re.compile(r"(?:^|[的为])?(人均|户均|生均|亩均|每人|每户|每亩)")
+CEILING = re.compile(r"单笔|每笔|上限|限额|封顶|起付")
+BOUNDS = ("以上", "以下", "以内", "及以上")
+EACH = re.compile(r"分别(?:为|达|是|有|达到|完成)?$")
+EACH_TAIL = re.compile(
+    r"(?:的[^、的]*|[一二三四五六七八九十两\d]+(?:个|项|类|大)[^、]*|(?:自评|评价)?(?:得分|分数))$"
+)
+
+# A label that names a stage and no thing: what it is of stands earlier in the sentence.
+GENERIC = re.compile(
+    r"""(?x) ^ (?:
+        (?:预算)? (?:执行|完成) 率
+      | (?: 本年|全年|当年|实际|年初|年中|部门|调整|预算|决算|执行|完成|累计|已 )*
+        (?: 实际支出|支出|收入|预算|决算|执行|预算数|决算数|执行数|支出数|金额|资金|预算执行金额|执行金额|到位|支付|完成 )
+        (?: 数|金额|额 )?
+    ) $"""
+)
+STAGE_TAIL = re.compile(
+    r"""(?x)
+      (?:支出|收入)? (?:年初|全年|调整后?|部门)? (?:预算|决算|执行|实际支出) (?:数|金额|安排|支出)? $
+    | 实际支出$ | 支出(?:合计|总计)? $"""
+)
+_STAGE = re.compile(
+    r"""(?x)
+      (?P<initial> 年初部门预算|年初预算|年初批复|预算批复|批复预算|年初安排|年初 )
+    | (?P<adjusted> 调整后?预算|预算调整|调整后的?预算|全年预算|年中追加|追加|调整数|调减|追减 )
+    | (?P<outturn> 预算执行|全年执行|执行数|执行|决算|实际|已支付|支付 )
+    | (?P<allocated> 提前下达|转下达|下达|到位|预拨|拨入|下拨 )
+    | (?P<planned> 应安排|拟安排|计划|应|拟|安排 )
+    | (?P<budget> 预算|控制数 )"""
+)
+_FUNDS = re.compile(
+    r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|社会保险基金预算|预算内|预算外|预算单位|预算执行率|执行率|预算管理"
+)
+
+PLAN = re.compile(
+    r"(?:计划|目标)(?:为|是|:)|计划(?=[改新建实完救培资发达安投])|拟|力争|年度?目标|预期(?:目标|达到|完成|指标)"
+)
+PLAN_LABEL = re.compile(r"(?:任务|计划|目标)(?:数|人数|值|参保人数)?$|计划(?:参保|培训|招生|救助)?人数")
+PLAN_BOUNDS = ("不低于", "不少于", "不高于", "不超过")
+DONE = re.compile(r"实际|已|完成了|累计|达到了")
+
+OWN = re.compile(r"@?(?:我局|局机关|本局|机关)")
+ORGANISATION = re.compile(
+    r"""(?x)
+    (?: 核定|下属|所属|下辖|下设|直属|其|局属|及|和|与|由|具体工作由 )*
+    (?: 非独立核算|独立核算|参公|公益[一二]类|全额拨款 )? (?:的)? (?:事业单位|单位)?
+    (?P<name>
+        (?:下属|所属|局属) (?:事业)? 单位
+      | 该 (?:中心|站|所|院|校|馆|队|单位)
+      | [\u4e00-\u9fff]{2,20}?
+        (?: 服务中心|管理中心|中心|福利院|敬老院|管理站|救助站|站|管理所|所|学校|小学|中学|幼儿园|医院|卫生院
+          | 大队|支队|中队|院|馆|队 ) )
+    (?: 共有|共|有|核定|设|现有|实有|的|在职|编制|聘用|事业|全额|行政|承担$ )"""
+)
+
+
+def stage_word(text: str) -> str:
+    """The last stage word of a text, fund names left out (一般公共预算 is a fund, no budget stage)."""
+    masked = _FUNDS.sub(lambda match: "＿" * len(match.group()), text)
+    found = ""
+    for match in _STAGE.finditer(masked):
+        if not (found and match.lastgroup in ("planned", "budget")):
+            found = match.group()
+    return found
+
+
+def is_aside(text: str) -> bool:
+    """Whether words before a figure only say more of the figure before: a share or a change of it."""
+    return bool(SHARE.search(text) or CHANGE.match(text))

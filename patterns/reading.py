@@ -1,0 +1,139 @@
+"""What a reader of sentences holds in hand: readings, open 其中 lists, and what the sentence said so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from patterns.clause import SENTENCE, Clause
+from patterns.phrases import AMONG, SORTED
+from patterns.scan import Figure
+
+
+@dataclass(slots=True)
+class Reading:
+    """A figure with the words that bear on it; `parent` is the reading it is part of."""
+
+    figure: Figure
+    words: dict[str, str]
+    statement: int
+    level: bool = True
+    parent: Reading | None = None
+
+    @property
+    def label(self) -> str:
+        """What the figure is of, "" while that isn't known."""
+        return self.words.get("label", "")
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is a sum or count that can have parts: no share, threshold or standard per head."""
+        aside = {"share", "threshold", "per"} & self.words.keys()
+        return (
+            self.level
+            and not aside
+            and self.figure.kind in ("money", "people")
+            and self.figure.rule != "people.bracketed"
+        )
+
+
+@dataclass(slots=True)
+class OpenList:
+    """An open 其中 list: its wholes by kind, at which bracket depth it opened, how its items are parted."""
+
+    wholes: dict[str, Reading]
+    depth: int
+    items: Counter[str] = field(default_factory=Counter)
+    parted: str = ""
+
+    @property
+    def many(self) -> bool:
+        """Whether two items of one kind have come."""
+        return max(self.items.values(), default=0) >= 2
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a reader remembers of a passage: readings, open lists, and what this sentence has said."""
+
+    statement: int
+    readings: list[Reading] = field(default_factory=list)
+    lists: list[OpenList] = field(default_factory=list)
+    last: dict[str, Reading] = field(default_factory=dict)  # the last level figure of a kind
+    top: dict[str, Reading] = field(default_factory=dict)  # … outside any list
+    period: str = ""
+    organisation: str = ""
+    head: str = ""  # what a generic label is of: “三公”经费 after “三公”经费预算12万元
+    intro: str = ""  # the last clause without figures
+    planned: str = ""
+    fresh: bool = True  # no figure yet in this sentence
+
+    def named(self, label: str) -> Reading | None:
+        """The last level figure whose label holds these words."""
+        return next((r for r in reversed(self.readings) if r.level and label in r.label), None)
+
+    def pass_delimiter(self, clause: Clause, aside: bool) -> None:
+        """Closes what the delimiter before a clause closes; `aside`: the clause only says more of a figure."""
+        if not clause.opener or any(char in SENTENCE for char in clause.opener):
+            inside = clause.depth and self.lists and self.lists[-1].depth == clause.depth
+            if inside and ")" not in clause.opener:
+                return  # a full stop inside a bracket doesn't close the bracket's list
+            self.lists, self.period, self.organisation, self.intro = [], "", "", ""
+            self.head, self.planned, self.fresh = "", "", True
+            return
+        while self.lists and self.lists[-1].depth > clause.depth:
+            self.lists.pop()
+        if "(" in clause.opener and self.last:
+            self.lists.append(OpenList(dict(self.last), clause.depth))
+        elif self.lists:
+            self._part_items(clause.opener, aside)
+
+    def _part_items(self, opener: str, aside: bool) -> None:
+        """Within a list: 、 and ； part its items, unless the items so far were parted by something weaker."""
+        current = self.lists[-1]
+        if "；" in opener or ";" in opener:
+            if current.many and current.parted != ";":
+                self.lists.pop()
+                if self.lists:
+                    self.lists[-1].parted = ";"
+            else:
+                current.parted = ";"
+        elif "、" in opener:
+            if not aside:
+                current.parted = current.parted or "、"
+        elif current.parted == "、" and current.many and not aside:
+            self.lists.pop()
+
+    def open_list(self, before: str, clause: Clause) -> None:
+        """Opens a 其中 list whose wholes are the last level figures, or after 按…分 those outside any list."""
+        sorted_by = bool(SORTED.search(before))
+        if sorted_by and self.lists and not self.lists[-1].items:
+            return  # 按性质分类，其中： the list was opened by its first half
+        wholes = self.top if sorted_by and self.top else self.last
+        if not wholes:
+            return
+        if sorted_by and self.fresh:
+            self.lists = []
+        if self.lists and "(" in clause.opener and not self.lists[-1].items:
+            self.lists.pop()
+        self.lists.append(OpenList(dict(wholes), clause.depth))
+
+    def introduce(self, text: str, clause: Clause) -> None:
+        """Takes in a clause without figures that may open a list."""
+        if AMONG.search(text) or text.endswith("其中"):
+            self.open_list(self.intro or text, clause)
+        elif SORTED.search(text):
+            self.lists = [OpenList(dict(self.top), clause.depth, parted=";")]
+
+    def remember(self, reading: Reading) -> None:
+        """Adds a reading; a level figure becomes part of the open list, or what later lists are parts of."""
+        kind = reading.figure.kind
+        if reading.is_level:
+            if self.lists:
+                reading.parent = self.lists[-1].wholes.get(kind)
+                self.lists[-1].items[kind] += 1
+            else:
+                self.top[kind] = reading
+            self.last[kind] = self.last["any"] = reading
+        self.fresh = False
+        self.readings.append(reading)
