@@ -1,4 +1,4 @@
-"""Layouts of other provinces, drawn with made-up figures: what each column order and each oddity must give."""
+"""Layouts of other provinces, drawn with made-up figures: what each order and each oddity must give."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def words(mention: Mention, *names: str) -> list[str]:
 def test_points_before_sign_value_and_unit() -> None:
     (row,) = indicators(
         """
-        一级指标 | 二级指标 | 三级指标 | 分值 | 符号 | 值 | 单位（文字描述） | 实际完成值 | 完成情况 | 得分 | 权重 | 折算得分
-        产出指标 | 数量指标 | 新修机耕道 | 10 | ≥ | 18 | 公里 | 19.2 | 完成 | 10 | 50% | 5
+        一级指标 | 二级指标 | 三级指标 | 分值 | 符号 | 值 | 单位（文字） | 实际完成值 | 得分 | 权重 | 折算得分
+        产出指标 | 数量指标 | 新修机耕道 | 10 | ≥ | 18 | 公里 | 19.2 | 10 | 50% | 5
         """
     )
     assert words(row, "target", "operator", "target_unit") == ["18", "≥", "公里"]
@@ -65,7 +65,13 @@ def test_transfer_payment_form_has_no_points() -> None:
         产出指标 | 时效指标 | 补助发放及时率 | 100% | 95% | 资金下达较晚
         """
     )
-    assert words(row, "target", "actual", "points", "score", "reason") == ["100%", "95%", "", "", "资金下达较晚"]
+    assert words(row, "target", "actual", "points", "score", "reason") == [
+        "100%",
+        "95%",
+        "",
+        "",
+        "资金下达较晚",
+    ]
 
 
 def test_score_without_points() -> None:
@@ -75,7 +81,13 @@ def test_score_without_points() -> None:
         产出指标 | 质量指标 | 验收合格率(10分) | 100% | 100% | 10
         """
     )
-    assert words(row, "level3", "target", "actual", "points", "score") == ["验收合格率", "100%", "100%", "10", "10"]
+    assert words(row, "level3", "target", "actual", "points", "score") == [
+        "验收合格率",
+        "100%",
+        "100%",
+        "10",
+        "10",
+    ]
 
 
 def test_unit_and_nature_before_the_value() -> None:
@@ -96,7 +108,13 @@ def test_scoring_table_with_explanations() -> None:
         投入 | 预算配置 | 在职人员控制率 | 5 | 反映单位编制控制程度 | 不大于1得满分，每超一人扣0.5分 | 4.5
         """
     )
-    assert words(row, "level1", "level2", "level3", "points", "score") == ["投入", "预算配置", "在职人员控制率", "5", "4.5"]
+    assert words(row, "level1", "level2", "level3", "points", "score") == [
+        "投入",
+        "预算配置",
+        "在职人员控制率",
+        "5",
+        "4.5",
+    ]
 
 
 def test_lifetime_target_beside_the_years() -> None:
@@ -185,14 +203,14 @@ def test_level_row_of_its_own_is_a_category() -> None:
 def test_funds_with_seven_columns_and_a_fraction_for_a_rate() -> None:
     document = drawn(
         """
-        预算执行情况（万元）（10分） | 年初预算数A | 预算调整数B | 全年预算数C=A+B | 全年执行数D | 结余E=C-D | 执行率D/C | 得分
+        预算执行（万元）（10分） | 年初预算数A | 预算调整数B | 全年预算数C=A+B | 执行数D | 结余E=C-D | 执行率D/C | 得分
         资金总额 | 100 | 20 | 120 | 115 | 5 | 0.958 | 9.58
         其中：中央资金 | 60 | 0 | 60 | 60 | 0 | 1 | —
         """
     )
     found = read_tables(document, []).mentions
     assert [m.word("stage") for m in found if m.kind == "money"][:5] == [
-        "年初预算数A", "预算调整数B", "全年预算数C=A+B", "全年执行数D", "结余E=C-D",
+        "年初预算数A", "预算调整数B", "全年预算数C=A+B", "执行数D", "结余E=C-D",
     ]  # fmt: skip
     assert [document.quote(m.span) for m in found if m.kind == "rate"] == ["0.958", "1"]
     assert [m.words for m in found if m.kind == "score"] == [
@@ -212,11 +230,7 @@ def test_parts_of_funds_know_their_whole() -> None:
         """
     )
     found = [m for m in read_tables(document, []).mentions]
-    whole = {
-        m.word("label"): found[m.parent].word("label") if m.parent is not None else None
-        for m in found
-        if m.kind == "money"
-    }
+    whole = {m.word("label"): found[m.parent].word("label") if m.parent is not None else None for m in found if m.kind == "money"}
     assert whole == {
         "年度资金总额": None, "财政拨款": "年度资金总额", "中央资金": "财政拨款", "地方资金": "财政拨款", "其他资金": "年度资金总额",
     }  # fmt: skip
@@ -350,7 +364,11 @@ def test_stages_as_labels_beside_their_figures() -> None:
         年初预算数（万元） | 60 | 全年预算数（万元） | 75.5
         全年执行数（万元） | 70.25 | 预算执行率 | 93.05%
         """
-    ) == [("60", "年初预算数", "年初预算数"), ("75.5", "全年预算数", "全年预算数"), ("70.25", "全年执行数", "全年执行数")]
+    ) == [
+        ("60", "年初预算数", "年初预算数"),
+        ("75.5", "全年预算数", "全年预算数"),
+        ("70.25", "全年执行数", "全年执行数"),
+    ]
 
 
 def test_list_of_projects_has_no_wholes_and_overall_scores() -> None:

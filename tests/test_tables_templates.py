@@ -10,9 +10,7 @@ from patterns.tables.sections import templates
 from patterns.tables.template import Example, Template
 
 EXAMPLES = [
-    pytest.param(template, example, id=f"{template.name}-{n}")
-    for template in templates()
-    for n, example in enumerate(template.examples)
+    pytest.param(template, example, id=f"{template.name}-{n}") for template in templates() for n, example in enumerate(template.examples)
 ]
 
 
@@ -24,8 +22,7 @@ def test_template_reads_its_example(template: Template, example: Example) -> Non
     shown = "\n".join(map(str, read))
     for wanted in example.says:
         assert any(
-            kind == wanted.kind and quote == wanted.quote and wanted.words.items() <= words.items()
-            for kind, quote, words in read
+            kind == wanted.kind and quote == wanted.quote and wanted.words.items() <= words.items() for kind, quote, words in read
         ), f"{wanted}\n{shown}"
     assert len(read) == example.count, shown
     assert all(mention.rule == f"table.{template.name}" for mention in mentions)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from extract.document import Document, Problem
 from patterns.mention import Mention, Part
-from patterns.tables.funds import read_pairs
+from patterns.tables import funds
 from patterns.tables.layout import Line, Sheet, bare
+from patterns.tables.pairs import read_pairs
 from patterns.tables.score_summary import read_score_pairs
 from patterns.tables.sections import Split, captions, numeric_cells, own_caption, split, standing_of
 from patterns.tables.template import Findings, ProseCell, Section
@@ -53,7 +54,7 @@ def _read_rest(sheet: Sheet, taken: Split, found: Findings) -> None:
         for cell in cells:
             name = bare(sheet.text(label))
             found.add_prose(sheet, cell, name, standing_of(name))
-    read = read_pairs(sheet, taken, found)
+    read = read_pairs(funds.TEMPLATE, sheet, taken.loose, taken.caption, found)
     read_score_pairs(sheet, taken.loose, taken.caption, found)
     if not taken.sections and not read and numeric_cells(sheet, taken.loose) >= _FEW_FIGURES:
         found.problems.append(_unknown(sheet, taken.loose))
@@ -64,8 +65,7 @@ def _unknown(sheet: Sheet, lines: Sequence[Line]) -> Problem:
     return Problem(
         "unknown_table",
         "info",
-        f"No template knows this table (first row: {heads}); its figures were not read. "
-        "A template in patterns/tables/ would read it.",
+        f"No template knows this table (first row: {heads}); its figures were not read. A template in patterns/tables/ would read it.",
         sheet.table.span,
     )
 
@@ -73,7 +73,4 @@ def _unknown(sheet: Sheet, lines: Sequence[Line]) -> Problem:
 def _in_reading_order(mentions: Sequence[Mention]) -> list[Mention]:
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].span.start, mentions[i].span.end))
     place = {old: new for new, old in enumerate(order)}
-    return [
-        replace(mentions[i], parent=place[parent]) if (parent := mentions[i].parent) is not None else mentions[i]
-        for i in order
-    ]
+    return [replace(mentions[i], parent=place[parent]) if (parent := mentions[i].parent) is not None else mentions[i] for i in order]

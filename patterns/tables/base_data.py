@@ -16,13 +16,19 @@ from patterns.tables.template import Example, Findings, Section, Template, said
 
 _HEADS = (
     ("rate", re.compile(r".*率")),
-    ("people", re.compile(r".*编制(?:人?数)?|.*(?:实际|实有)?(?:在职|在岗|在编)(?:人员)?(?:人?数)?|.*实有人数|.*离?退休(?:人员)?(?:人?数)?")),
-    ("money", re.compile(r"(?:20\d\d|上|本|当|去|前)年度?(?:预算|决算|年初预算|调整预算|执行|实际支出)(?:数|金额|安排)?")),
+    ("people", re.compile(
+        r".*编制(?:人?数)?|.*(?:实际|实有)?(?:在职|在岗|在编)(?:人员)?(?:人?数)?|.*实有人数"
+        r"|.*离?退休(?:人员)?(?:人?数)?"
+    )),
+    ("money", re.compile(
+        r"(?:20\d\d|上|本|当|去|前)年度?(?:预算|决算|年初预算|调整预算|执行|实际支出)(?:数|金额|安排)?"
+    )),
     ("size", re.compile(r".*规模")),
     ("invested", re.compile(r".*(?:预算|实际|批复|概算)投资(?:额)?")),
 )  # fmt: skip
 _TOP = re.compile(
-    r"[“\"]?三公[”\"]?经费.*|(?:部门)?(?:基本|项目)支出.*|公用经费.*|政府采购.*|部门基本支出预算调整|人员经费.*|总支出.*|支出合计|合计"
+    r"[“\"]?三公[”\"]?经费.*|(?:部门)?(?:基本|项目)支出.*|公用经费.*|政府采购.*|部门基本支出预算调整"
+    r"|人员经费.*|总支出.*|支出合计|合计"
 )
 _TOPIC = re.compile(r".*(?:供养人员|经费控制|楼堂馆所|人员情况|控制情况).*")
 _HINT = re.compile(r"[(（](?:一个|每个|逐项|分项)[^()（）]*[)）]")
@@ -55,9 +61,7 @@ def _row_name(section: Section, line: Line, topic: str) -> str:
     return "" if not text or text == topic or figure_in(section.sheet, first) else label_of(text)
 
 
-def _read_head(
-    section: Section, line: Line, column: Column, cell: Cell | None, under: Sequence[str], found: Findings
-) -> None:
+def _read_head(section: Section, line: Line, column: Column, cell: Cell | None, under: Sequence[str], found: Findings) -> None:
     label = bare(column.leaf)
     if column.role == "people":
         add_people(found, section, line, column, cell=cell, label=label, under=under)
@@ -69,7 +73,11 @@ def _read_head(
         figure = figure_in(section.sheet, cell)
         unit = re.search(r"[(（]([^()（）]+)[)）]", column.leaf)
         if figure is not None and found.first_time(section, cell):
-            words = {"number": figure.number, "label": label, "unit": figure.unit or (unit.group(1) if unit else "")}
+            words = {
+                "number": figure.number,
+                "label": label,
+                "unit": figure.unit or (unit.group(1) if unit else ""),
+            }
             found.add("quantity", section, cell, words, span=figure.span)
 
 

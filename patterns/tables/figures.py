@@ -18,7 +18,8 @@ _FIGURE = re.compile(
 )
 _LABELLED = re.compile(rf"(?P<label>[^:：\d]{{2,}})[:：]\s*(?P<figure>-?{NUMBER}\s*(?:{_UNIT})?)")
 _MONEY_UNIT = re.compile(
-    r"""(?x) (?:(?:金额|货币|计量)*单位[:：]? | [(（]) [^()（）\d/]{0,6}? (?P<unit>亿元|百万元|千元|万元|(?<![万千亿])元(?![\u4e00-\u9fff])) (?![/a-z]) [)）]?
+    r"""(?x) (?:(?:金额|货币|计量)*单位[:：]? | [(（]) [^()（）\d/]{0,6}?
+    (?P<unit>亿元|百万元|千元|万元|(?<![万千亿])元(?![\u4e00-\u9fff])) (?![/a-z]) [)）]?
     | (?<![\d百千余多几])(?P<bare>亿元|百万元|万元)$"""
 )
 _PEOPLE_UNIT = re.compile(r"(?:单位[:：]?|[(（])(?P<unit>万人次|万人|人次|人|名|个)(?=[)）,，;；、/]|$)")
@@ -100,7 +101,7 @@ def several_figures(sheet: Sheet, cell: Cell | None) -> bool:
 
 
 def unit_for(section: Section, line: Line | None, column: Column | None, people: bool = False) -> Unit:
-    """Where the unit of a column's figures is printed: its header, the row, the table's other heads, the caption."""
+    """Where the unit of a column's figures is printed: its head, the row, another head, the caption."""
     pattern = _PEOPLE_UNIT if people else _MONEY_UNIT
     for text in reversed(column.path if column else ()):
         if pattern.search(text):
@@ -173,17 +174,15 @@ def add_people(
     if cell is None or figure is None or not found.first_time(section, cell):
         return None
     own = {
-        "number": figure.number, "label": label, "under": " / ".join(under), "column": " / ".join(column.path),
-        "period": period_in(column.path), "table": section.template.name, "before": figure.before,
-        "after": figure.after,
+        "number": figure.number, "before": figure.before, "after": figure.after, "label": label,
+        "under": " / ".join(under), "column": " / ".join(column.path), "period": period_in(column.path),
+        "table": section.template.name,
     }  # fmt: skip
     own |= _unit_words(figure, unit_for(section, line, column, people=True))
     return found.add("people", section, cell, own | words, span=figure.span, parent=parent)
 
 
-def add_rate(
-    found: Findings, section: Section, cell: Cell | None, column: Column, label: str
-) -> int | None:
+def add_rate(found: Findings, section: Section, cell: Cell | None, column: Column, label: str) -> int | None:
     """The index of the mention of a rate in one cell; None where the cell holds no figure."""
     figure = figure_in(section.sheet, cell)
     if cell is None or figure is None or not found.first_time(section, cell):

@@ -14,13 +14,12 @@ from extract.document import Cell
 from patterns.tables.figures import (
     add_amount,
     add_rate,
-    figure_in,
     labelled_figure,
     number_in,
     unit_for,
 )
-from patterns.tables.layout import Column, Line, Sheet, bare, head_of, is_blank, is_numeric, label_of, lead_of
-from patterns.tables.sections import Split
+from patterns.tables.layout import Column, Line, bare, head_of, is_numeric, label_of, lead_of
+from patterns.tables.pairs import TOTAL, pairs_in, read_line
 from patterns.tables.template import Example, Findings, Section, Template, said
 
 _HEADS = (
@@ -31,27 +30,23 @@ _HEADS = (
     (
         "money",
         re.compile(
-            r"""(?x) .*预算(?:安排|批复|下达|调整|申请)?(?:后)?(?:数|额|总?金额|资金|总额)? | .*批复预算 | 调整后.*
-            | (?:项目)?计划(?:安排|投资)?(?:资金|数|金额)? | .*到位(?:资金|数|金额|额)? | .*下达(?:资金|数|金额)? | .*执行(?:数|金额|额)
-            | (?:实际|全年|累计|本年)*(?:支出|使用|支付|执行|完成|拨付)(?:资金|数|金额|额)? | .*(?:结余|结转)(?:资金|数|金额|额)?
+            r"""(?x) .*预算(?:安排|批复|下达|调整|申请)?(?:后)?(?:数|额|总?金额|资金|总额)?
+            | .*批复预算 | 调整后.* | (?:项目)?计划(?:安排|投资)?(?:资金|数|金额)?
+            | .*(?:到位|下达)(?:资金|数|金额|额)? | .*执行(?:数|金额|额)
+            | (?:实际|全年|累计|本年)*(?:支出|使用|支付|执行|完成|拨付)(?:资金|数|金额|额)?
+            | .*(?:结余|结转)(?:资金|数|金额|额)?
             | 决算数? | 追加(?:数|资金)? | 实施期(?:资金)?(?:总额|金额)?"""
         ),
     ),
 )
 _SECTION = re.compile(r".*(?:资金|预算执行|预算申请|预算安排|预算情况|经费|收支).*")
 _NOT_FUNDS = re.compile(r"科目.*|.*编码|行次|栏次|指标.*|.*级指标|(?:20\d\d|上|本)年度?(?:预|决)算数?")
-_TOTAL = re.compile(r".*(?:总额|合计|总计|总支出)")
 _TOP = re.compile(
-    r"(?:本年|当年)?财政(?:拨款|资金|性资金)|上年(?:财政)?结转.*|年初结转.*|其[他它]资金|单位(?:自筹)?资金|财政专户.*|自有资金|事业收入.*"
+    r"(?:本年|当年)?财政(?:拨款|资金|性资金)|上年(?:财政)?结转.*|年初结转.*|其[他它]资金"
+    r"|单位(?:自筹)?资金|财政专户.*|自有资金|事业收入.*"
 )
 _MARKS = re.compile(r"[(（](\d+(?:\.\d+)?)分")
 _SHARE = re.compile(r"按.+分")
-_PAIRED = re.compile(
-    r"""(?x) (?:项目|年度|实施期|本年|当年|部门|整体|预算)* (?:资金|支出|收入|预算) (?:年度)?(?:申请|安排)? (?:总额|总计|合计|总金额)
-    | (?:本年|当年)?财政(?:拨款|资金|性资金) | (?:一般公共预算|政府性基金|国有资本经营|财政专户).* | 上年(?:财政)?结转.*
-    | 其[他它]资金 | 单位(?:自筹)?资金 | 自有资金 | 社会资金 | (?:中央|省|自治区|市|县|区|地方)级?(?:财政)?(?:补助|配套)?(?:专项)?资金
-    | (?:基本|项目)支出(?:总额|预算)? | (?:人员|公用)经费"""
-)
 
 
 def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
@@ -74,7 +69,7 @@ class _Wholes:
 
     def over(self, label: str, lead: str) -> list[_Row]:
         """The wholes of a row, outermost first; 其中 opens a list under the row right before it."""
-        if _TOTAL.fullmatch(label):
+        if TOTAL.fullmatch(label):
             self.rows = []
         elif "其中" in lead and self.previous is not None and self.previous not in self.rows:
             self.rows = [*self.rows[:1], self.previous]
@@ -85,7 +80,7 @@ class _Wholes:
     def note(self, row: _Row) -> None:
         """Remember a row that was read."""
         self.previous = row
-        if _TOTAL.fullmatch(row[0]):
+        if TOTAL.fullmatch(row[0]):
             self.rows = [row]
 
 
@@ -94,9 +89,9 @@ def _read(section: Section, found: Findings) -> None:
     wholes = _Wholes()
     shares: dict[int, str] = {}
     for line in section.lines:
-        pairs = _pairs(section.sheet, line)
+        pairs = pairs_in(section, line)
         if len(pairs) > 1:
-            _read_pairs(section, line, pairs, found, {})
+            read_line(section, line, pairs, found, {})
         elif not _read_labelled(section, line, found, shares) and money:
             _read_row(section, line, money, found, wholes)
 
@@ -121,7 +116,7 @@ def _read_row(section: Section, line: Line, money: Sequence[Column], found: Find
 
 
 def _label(section: Section, line: Line, first: Column) -> tuple[Cell | None, str]:
-    """The label of a row: the last words left of its figures that are no head, else the head that stands there."""
+    """The label of a row: the last words left of its figures that are no head, else the head there."""
     heads = {id(cell) for head in section.header for cell in head.cells}
     at = next((cell.column for cell in section.cells(line, first)), first.start)
     left = [cell for cell in line.cells if cell.column < at and section.text(cell)]
@@ -133,7 +128,7 @@ def _label(section: Section, line: Line, first: Column) -> tuple[Cell | None, st
 
 
 def _read_score(section: Section, line: Line, label: str, found: Findings) -> None:
-    """The score for spending the funds; in a list of projects (项目名称 | 预算数 | … | 得分) a project's own."""
+    """The score for spending the funds; in a list of projects (项目名称 | 预算数 | 得分) a project's own."""
     cells = {role: section.cell(line, role) for role in ("points", "score")}
     figures = {role: number_in(section, cell) for role, cell in cells.items()}
     told = "score" if figures["score"] else "points"
@@ -178,56 +173,6 @@ def _read_labelled(section: Section, line: Line, found: Findings, shares: dict[i
     return any_read
 
 
-def _pairs(sheet: Sheet, line: Line) -> list[tuple[Cell, Cell]]:
-    """Labels of funds, or of stages of funds, with the figure or the empty cell right after each."""
-    return [
-        (label, value)
-        for label, value in zip(line.cells, line.cells[1:], strict=False)
-        if (_PAIRED.fullmatch(_pair_label(sheet, label)) or TEMPLATE.role(sheet.text(label)) in ("money", "rate"))
-        and (figure_in(sheet, value) is not None or is_blank(sheet.text(value)))
-    ]
-
-
-def _pair_label(sheet: Sheet, cell: Cell) -> str:
-    return bare(label_of(sheet.text(cell)))
-
-
-def _read_pairs(
-    section: Section, line: Line, pairs: Sequence[tuple[Cell, Cell]], found: Findings, totals: dict[int, int]
-) -> int:
-    """How many figures were read from labels with a figure after each; a stage as label is its own stage."""
-    read = 0
-    for label_cell, value in pairs:
-        label = _pair_label(section.sheet, label_cell)
-        role = TEMPLATE.role(section.text(label_cell))
-        column = Column(value.column, value.column + 1, (), ())
-        whole = None if _TOTAL.fullmatch(label) else totals.get(label_cell.column)
-        if role == "rate":
-            index = add_rate(found, section, value, column, label)
-        else:
-            stage = label if role == "money" and not _PAIRED.fullmatch(label) else ""
-            index = add_amount(
-                found, section, line, column, cell=value, label=label, parent=None if stage else whole, stage=stage
-            )
-        if index is not None and _TOTAL.fullmatch(label):
-            totals[label_cell.column] = index
-        read += index is not None
-    return read
-
-
-def read_pairs(sheet: Sheet, taken: Split, found: Findings) -> int:
-    """How many figures were read from rows of label and figure outside every logical table."""
-    rows = [(line, pairs) for line in taken.loose if (pairs := _pairs(sheet, line))]
-    section = Section(TEMPLATE, sheet, taken.caption, tuple(line for line, _ in rows), (), [])
-    totals: dict[int, int] = {}
-    read = 0
-    for line, pairs in rows:
-        values = [value for _, value in pairs]
-        if all(cell in values for cell in line.cells if figure_in(sheet, cell) is not None):
-            read += _read_pairs(section, line, pairs, found, totals)
-    return read
-
-
 TEMPLATE = Template(
     name="funds",
     rank=20,
@@ -263,7 +208,14 @@ TEMPLATE = Template(
             县级财政资金 | 40 | 40 | 3.12万 | 8.8 | /
             """,
             says=[
-                said("money", "31.2", label="合计", column="支出数", unit_source="caption", unit_note="单位:万元"),
+                said(
+                    "money",
+                    "31.2",
+                    label="合计",
+                    column="支出数",
+                    unit_source="caption",
+                    unit_note="单位:万元",
+                ),
                 said("money", "3.12万", label="县级财政资金", unit="万", unit_source="inline"),
                 said("rate", "78%", label="合计使用率"),
             ],

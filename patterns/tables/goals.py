@@ -1,4 +1,4 @@
-"""年度总体目标: what was planned beside what was done, in sentences. Gives no mentions, only cells to read."""
+"""年度总体目标: what was planned beside what was done: no mentions, only cells of sentences to read."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ from patterns.tables.layout import is_blank, is_numeric
 from patterns.tables.template import Example, Findings, Section, Standing, Template
 
 _HEADS = (
-    ("actual", re.compile(r"(?:全年|年度|总体|绩效)*(?:目标)?(?:实际)?完成情况(?:综述|概述|说明)?|实际完成|(?:全年|年度)?实际完成(?:目标)?情况|自评完成情况|目标实现情况")),
-    ("planned", re.compile(r"(?:预期|年度|项目|年初|设定|总体|绩效|预定|实施期|中期|年度绩效)*目标(?:值|内容)?|年初设定(?:绩效)?目标|预期(?:绩效)?目标")),
+    ("actual", re.compile(
+        r"(?:全年|年度|总体|绩效)*(?:目标)?(?:实际)?完成情况(?:综述|概述|说明)?|实际完成|(?:全年"
+        r"|年度)?实际完成(?:目标)?情况|自评完成情况|目标实现情况"
+    )),
+    ("planned", re.compile(
+        r"(?:预期|年度|项目|年初|设定|总体|绩效|预定|实施期|中期|年度绩效)*目标(?:值|内容)?"
+        r"|年初设定(?:绩效)?目标|预期(?:绩效)?目标"
+    )),
 )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ _FORMULA = re.compile(r"(?<=[^A-Za-z])[A-G](?:[=＝/÷].*)?$")
 _BLANK = re.compile(r"[-—－/\\.…·*、\s]*|无|不适用|空")
 _NUMERIC = re.compile(r"[-+]?\d[\d,，. ]*(?:%|分)?")
 _LEAD = re.compile(
-    r"(?:其中[:：]?|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．](?!\d)|[①-⑳])+"
+    r"(?:其中[:：]?|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]"
+    r"|\d{1,2}[、.．](?!\d)|[①-⑳])+"
 )
 _SPACE = re.compile(r"\s*\n\s*|(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
 
@@ -30,7 +31,7 @@ def head_of(text: str) -> str:
 
 
 def label_of(text: str) -> str:
-    """A row's label without list marks, 其中 and colon: 一、在职人员 → 在职人员, 其中：公车购置 → 公车购置."""
+    """A row's label without list marks, 其中 and colon: 一、在职人员 → 在职人员."""
     return _LEAD.sub("", text, count=1).strip("：:*★☆ ") if _LEAD.match(text) else text.strip("：:*★☆ ")
 
 
@@ -57,7 +58,7 @@ def is_numeric(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: the cells that cover it, each once, left to right; one merged down is in every row it covers."""
+    """One row: the cells that cover it, left to right; one merged down is in every row it covers."""
 
     row: int
     cells: tuple[Cell, ...]

@@ -16,7 +16,10 @@ _HEADS = (
     ("score", re.compile(r"(?:自评|评价|实际|最终|指标|综合)*(?:得分|评分)(?:数|情况)?")),
     ("grade", re.compile(r"(?:自评|评价|评定)?(?:等级|等次|评级)")),
     ("remark", re.compile(r"备注|说明|序号|.*原因.*|扣分.*")),
-    ("name", re.compile(r"(?:一级)?指标(?:名称|类[型别])?|(?:评价|考核)(?:内容|维度|项目|指标|类别)|项目|内容|维度|类别|评分项目?|部分")),
+    ("name", re.compile(
+        r"(?:一级)?指标(?:名称|类[型别])?|(?:评价|考核)(?:内容|维度|项目|指标|类别)|项目|内容|维度"
+        r"|类别|评分项目?|部分"
+    )),
 )  # fmt: skip
 _SIDE = ("points", "score", "rate")
 _TOTAL = re.compile(r"(?:合计|总计|总分|总得分|综合得分|综合|总体)(?:得分)?")
@@ -60,9 +63,7 @@ def _first(section: Section, line: Line, column: Column) -> Cell | None:
     return next(iter(section.cells(line, column)), None)
 
 
-def _add(
-    section: Section, name: str, cells: dict[str, Cell | None], found: Findings, scope: str = ""
-) -> None:
+def _add(section: Section, name: str, cells: dict[str, Cell | None], found: Findings, scope: str = "") -> None:
     figures = {role: number_in(section, cells.get(role)) for role in _SIDE}
     told = next((role for role in ("score", "points", "rate") if figures[role]), None)
     cell = cells.get(told) if told else None

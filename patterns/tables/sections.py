@@ -1,4 +1,4 @@
-"""Where one physical table's logical tables begin and end: a form holds cover rows, funds, goals, indicators."""
+"""Where the logical tables of a physical one begin and end: cover rows, funds, goals, indicators."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ from patterns.tables.layout import Line, Sheet, bare, columns_under, is_blank, i
 from patterns.tables.template import Caption, Section, Standing, Template, roles_of
 
 _HEAD_HINT = re.compile(
-    r"指标|预算|决算|执行|得分|评分|分值|权重|编制|实有|在职|金额|资金|科目|项目|目标|完成|单位|人数|合计|收入|支出|投资|规模|符号|分数|数量|名称|经费|率"
+    r"指标|预算|决算|执行|得分|评分|分值|权重|编制|实有|在职|金额|资金|科目|项目|目标|完成|单位|人数"
+    r"|合计|收入|支出|投资|规模|符号|分数|数量|名称|经费|率"
 )
 _PROSE_LABEL = re.compile(
-    r"(?:\d[.、])?(?:评价|自评|总体|综合)?(?:结论|(?:存在|发现)的?(?:主要)?问题.*|问题.*|(?:下一步)?(?:整改|改进)(?:措施|意见).*"
-    r"|.*建议|.*保障措施|.*经验.*|.*成效|项目(?:实施)?(?:内容|概况|情况|概述|立项).*|.*(?:概述|概况|简介|职责|职能)"
+    r"(?:\d[.、])?(?:评价|自评|总体|综合)?(?:结论|(?:存在|发现)的?(?:主要)?问题.*|问题.*"
+    r"|(?:下一步)?(?:整改|改进)(?:措施|意见).*"
+    r"|.*建议|.*保障措施|.*经验.*|.*成效|项目(?:实施)?(?:内容|概况|情况|概述|立项).*|.*(?:概述|概况"
+    r"|简介|职责|职能)"
     r"|其他需要?说明.*|主要工作.*|年度(?:总体|绩效)?目标|总体目标|绩效目标|预期目标|实施期目标)"
 )
 _NOTE = re.compile(r"(?:备?注|说明|填表(?:说明|人|日期)?|填报.*|注释|附注)\d?[:：].*|填表人.*")
@@ -52,7 +55,7 @@ class Split:
 
 
 def split(sheet: Sheet, caption: Caption, before: Section | None) -> Split:
-    """The logical tables of a table; `before` is the one that the table above ended with, if it may go on here."""
+    """The logical tables of a table; `before` is the last one above, if it may go on here."""
     found: list[Section] = []
     prose: list[Line] = []
     loose: list[Line] = []
@@ -65,7 +68,10 @@ def split(sheet: Sheet, caption: Caption, before: Section | None) -> Split:
             continue
         template = _template_of(sheet, line, current)
         if template is not None:
-            header = (*_heads_above(sheet, template, current.lines if current else loose), *_header(sheet, template, at))
+            header = (
+                *_heads_above(sheet, template, current.lines if current else loose),
+                *_header(sheet, template, at),
+            )
             skip = header[-1].row + 1
             columns = tuple(roles_of(template, columns_under(sheet, header)))
             last = found[-1] if found else before
@@ -164,10 +170,7 @@ def captions(document: Document) -> Iterator[tuple[Table, Caption]]:
 def own_caption(sheet: Sheet, caption: Caption) -> Caption:
     """The caption with the rows inside the table that belong to it: 部门：… | 金额单位：元."""
     inside = [
-        (sheet.passage(cell).text, cell.span)
-        for line in sheet.lines[:4]
-        for cell in line.own
-        if re.search(r"单位[:：]", sheet.text(cell))
+        (sheet.passage(cell).text, cell.span) for line in sheet.lines[:4] for cell in line.own if re.search(r"单位[:：]", sheet.text(cell))
     ]
     return Caption((*inside, *caption.lines))
 

@@ -38,7 +38,7 @@ def said(kind: Kind, quote: str, **words: str) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A drawn table: a row a line, cells between |, `^` the cell above merged down, `<` the cell left merged on.
+    """A drawn table: a row a line, cells between |, `^` merged down from above, `<` merged on from the left.
 
     A line without | is a paragraph. `says` are mentions it must give (`count` of them in all), `silent` are
     printed texts that no mention may quote.
@@ -117,7 +117,7 @@ class Section:
         return [column for column in self.columns if column.role in roles]
 
     def cells(self, line: Line, column: Column) -> list[Cell]:
-        """The cells of a line in a column: one, or several where a head spans cells without heads of their own."""
+        """The cells of a line in a column: several where its head spans cells without heads of their own."""
         shift = self._shift(line)
         start, end = column.start + shift, column.end + shift
         return [cell for cell in line.cells if cell.column < end and cell.column + cell.column_span > start]
@@ -201,15 +201,13 @@ class Findings:
         self, kind: Kind, section: Section, cell: Cell, words: Mapping[str, str], *,
         span: Span | None = None, parent: int | None = None, flags: tuple[str, ...] = (),
     ) -> int:  # fmt: skip
-        """The index of a new mention in a cell: its quote is `span`, or the cell's text without blanks around."""
+        """The index of a new mention in a cell: its quote is `span`, or all of the cell but blanks around."""
         passage = section.sheet.passage(cell)
         span = span or passage.span(0, len(passage.text))
         place = Place(section.sheet.table.index, cell.row, cell.column)
         kept = {name: word for name, word in words.items() if word}
         rule = f"table.{section.template.name}"
-        self.mentions.append(
-            Mention(kind, rule, span, kept, self.part(span.start), place, parent=parent, flags=flags)
-        )
+        self.mentions.append(Mention(kind, rule, span, kept, self.part(span.start), place, parent=parent, flags=flags))
         return len(self.mentions) - 1
 
     def add_prose(self, sheet: Sheet, cell: Cell, label: str, standing: Standing) -> None:
@@ -227,7 +225,7 @@ class Findings:
 
 
 def roles_of(template: Template, columns: Sequence[Column]) -> Iterator[Column]:
-    """The columns with their roles: the lowest header text that names one, else the whole path run together."""
+    """The columns with their roles: by the lowest head that names one, else by the path run together."""
     for column in columns:
         names = (*reversed(column.path), "".join(column.path))
         role = next((role for text in names if (role := template.role(text))), "")
