@@ -17,6 +17,7 @@ _LABEL = re.compile(
     r"(?:评价|自评|填报|预算|编报)(?:单位|部门)(?:名称)?(?:[（(][^（()）]{0,8}[)）])?[:：|]?$"
     r"|(?:部门|单位)(?:[（(]单位[)）])?名称[:：|]?$"
 )
+_LEVELS = frozenset("省市县区旗州盟镇乡的")
 _SPOKEN = frozenset("我本该全各外邻市省州区县地旗和与及由经向在对为是")
 """What may stand before 县 without being a county's name: 全县, 我县."""
 
@@ -38,7 +39,9 @@ def _differs(one: str, other: str) -> int:
 
 def _misnamed(name: str, place: str, before: str) -> bool:
     """Whether what stands before the agency's tail is the place misprinted, and no other place."""
-    if len(name) < len(place) or name == place or name[-1] != place[-1] or not _HAN.fullmatch(name):
+    if len(name) < len(place) or name == place or not _HAN.fullmatch(name):
+        return False
+    if name[-1] != place[-1] and (name[-1] in _LEVELS or not _LABEL.search(before)):
         return False
     if _differs(name, place) > (1 if len(place) < 5 else 2) or known(name):
         return False
@@ -109,6 +112,7 @@ CHECK = Check(
     fails=(
         _civil_affairs("评价单位（公章）：青由县民政局\n青田县民政局核定编制20人。"),
         report("宁波市海署区水利局报告如下。海曙区水利局防汛。", agency="海曙区水利局", county="海曙区"),
+        _civil_affairs("填报单位：青田具民政局\n青田县民政局核定编制20人。"),
         _civil_affairs("填报单位：缙云县民政局\n青田县民政局核定编制20人。"),
         report(
             "青田县农业农村局报告。青田县农业农村局内设6科。青田县农业衣村局职责。青田县农业农村局。",

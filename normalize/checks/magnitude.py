@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from statistics import median
 
+from normalize.checks.breakdown import slip, wholes
 from normalize.checks.check import Check, Places, fault, sentence, text_of
 from normalize.checks.examples import amount, people, quantity, report
-from normalize.checks.sum_of_parts import slip, wholes
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Quantity, Report
 
 STEP = Decimal(10_000)
@@ -24,6 +24,7 @@ _FLOW = re.compile(
     r"支付|拨付|拨款|结算|清算|预付|下达|进度款|工程款|基金|补偿|报销|低保金|养老金|救助金|补助资金|专项资金"
 )
 _ALL = re.compile(r"各|全部|所有|共计|合计|总计|累计|全[县市区省镇年]|\d+[家个所户]")
+_FIRMS = re.compile(r"(\d{1,4})\s*[家个][^，。；]{0,10}(?:企业|公司|单位|机构|医院)")
 _PETTY = re.compile(
     r"接待|培训|会议|慰问|罚|追[回缴]|奖|耗材|维修|水电|差旅|办公|印刷|宣传|退[回还]|误工|劳务|咨询|手续|利息"
     r"|押金|人均|每|户均|标准|单价|审计|结余|剩余|另有|捐|临时救助|门诊"
@@ -60,6 +61,13 @@ def _plausible_share(row: Amount, around: Sequence[Fact]) -> bool:
     return False
 
 
+def _pittance(row: Amount, clause: str) -> bool:
+    """Whether works or settlements would be paid with less than 1,000 元 to each of the firms counted."""
+    count = _FIRMS.search(clause)
+    works = re.search(r"工程款|进度款|清算|预付|结算", clause)
+    return bool(works and count and (row.value_yuan or 0) < 1000 * int(count[1]))
+
+
 def _odd_one(report: Report, row: Amount, places: Places, text: str) -> CheckRow | None:
     """An amount paid out to all, far below the single payments beside it: 10,000 times more would fit."""
     if row.measure != "level" or row.table_index is not None or row.part_of or not row.value_yuan:
@@ -68,13 +76,11 @@ def _odd_one(report: Report, row: Amount, places: Places, text: str) -> CheckRow
     if not 0 < (row.value or 0) < limit or (row.concept or "").startswith(_SMALL):
         return None
     around = places.around(row)
-    values = _neighbours(row, around)
-    if len(values) < 2 or median(values) < FAR * row.value_yuan:
+    values, clause = _neighbours(row, around), _clause(text, row) + (row.label or "")
+    meant, far = row.value_yuan * STEP, median(values) / row.value_yuan if len(values) > 1 else 0
+    fits = far >= FAR and values[0] / 2 <= meant <= values[-1]
+    if not fits and not (far >= 100 and _pittance(row, clause)):
         return None
-    meant = row.value_yuan * STEP
-    if not values[0] / 2 <= meant <= values[-1]:
-        return None
-    clause = _clause(text, row) + (row.label or "")
     if not (_FLOW.search(clause) and _ALL.search(clause)) or _PETTY.search(clause):
         return None
     if _plausible_share(row, around):
@@ -231,6 +237,11 @@ CHECK = Check(
             amount("0.52万元", "工程进度款", domain="programme", statement=1),
             amount("7000万元", "支出", "expenditure.project"),
             amount("88万元", "监理费", domain="programme"),
+        ),
+        report(
+            "向16家施工企业拨付工程进度款共计0.52万元，支付监理费88万元、设计费160万元。",
+            amount("0.52万元", "工程进度款", domain="programme"), amount("88万元", "监理费", domain="programme"),
+            amount("160万元", "设计费", domain="programme"),
         ),
         report("发放失业保险金210.50万元，惠及1250人；发放养老保险待遇1.62万元，惠及9.15万人。",
                amount("210.50万元", "失业保险金", domain="programme"),

@@ -2,140 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from normalize.checks.check import Check, Places, fault
 from normalize.checks.examples import amount, people, rate, report
-from normalize.checks.printed import Printed, figure, percent, ratio, rounded, yuan
+from normalize.checks.printed import Printed, percent, ratio, rounded
+from normalize.checks.readings import (
+    PLANNED,
+    Reading,
+    Row,
+    adjustment,
+    carryover,
+    execution,
+    growth,
+    levels,
+    same_thing,
+    staffing,
+)
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Rate, Report
 
-Row = Amount | Headcount
-Reading = tuple[Printed, Printed, tuple[Row, ...]]
-"""A numerator, a denominator, and the facts they were made of."""
-
-PLANNED = ("adjusted_budget", "budget", "initial_budget")
-_SUBJECTS = (  # what a rate's own label may say it is of
-    (re.compile(r"采购"), ("procurement",)),
-    (re.compile(r"三公"), ("three_public",)),
-    (re.compile(r"基本支出"), ("expenditure.basic",)),
-    (re.compile(r"项目|专项"), ("expenditure.project", "funds")),
-)
-_FILLING = re.compile(
-    r"预算|执行|支出|支付|使用|完成|整体|总体|部门|单位|全年|年度|当年|财政|资金|进度|情况|达到?|[的为率总年本]|20\d\d|\W"
-)
-
-
-def _about(label: str | None, row: Amount) -> bool:
-    """Whether a rate's label leaves open, or says, that it is of this figure."""
-    for pattern, concepts in _SUBJECTS:
-        if pattern.search(label or ""):
-            return (row.concept or "").startswith(concepts)
-    rest = _FILLING.sub("", label or "")
-    return not rest or rest in (row.label or "")
-
-
-def _levels(rows: Sequence[Row]) -> list[Amount]:
-    return [r for r in rows if isinstance(r, Amount) and r.measure == "level" and r.value_yuan is not None]
-
-
-def _alike(one: Amount, other: Amount) -> bool:
-    """Whether two figures are of one thing, so that only their stage tells them apart."""
-    if one.concept is None and one.label != other.label:
-        return False
-    years = {one.fiscal_year, other.fiscal_year} - {None}
-    return (one.concept, one.breakdown) == (other.concept, other.breakdown) and len(years) < 2
-
-
-def _pairs(rows: Sequence[Row], label: str | None) -> Iterator[tuple[Amount, Amount]]:
-    """Outturns with the budgets of the same thing, nearest outturn and adjusted budget first."""
-    levels = _levels(rows)
-    for done in levels:
-        if done.stage == "outturn" and _about(label, done):
-            for stage in (*PLANNED, "allocated"):
-                yield from ((done, plan) for plan in levels if plan.stage == stage and _alike(done, plan))
-
-
-def _execution(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
-    label = "政府采购" if share.concept == "procurement_execution_rate" else share.label
-    for done, plan in _pairs(rows, None if share.table_index is not None else label):
-        above, below = yuan(done), yuan(plan)
-        if above and below:
-            yield above, below, (done, plan)
-
-
-def _minus(one: Printed, other: Printed) -> Printed:
-    return Printed(abs(one.value - other.value), one.unit + other.unit)
-
-
-def _adjustment(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
-    levels = [row for row in _levels(rows) if _about((share.label or "").replace("调整", ""), row)]
-    for new in (row for row in levels if row.stage == "adjusted_budget"):
-        for old in (row for row in levels if row.stage == "initial_budget" and _alike(row, new)):
-            above, below = yuan(new), yuan(old)
-            if above and below:
-                yield _minus(above, below), below, (new, old)
-
-
-def _carryover(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
-    for done, plan in _pairs(rows, None):
-        above, below = yuan(done), yuan(plan)
-        if above and below:
-            yield _minus(below, above), below, (done, plan)
-    left = [row for row in _levels(rows) if row.concept == "carryover"]
-    for rest in left:
-        for whole in (r for r in _levels(rows) if r is not rest and (r.concept or "").endswith(".total")):
-            above, below = yuan(rest), yuan(whole)
-            if above and below:
-                yield above, below, (rest, whole)
-                yield above, Printed(above.value + below.value, above.unit + below.unit), (rest, whole)
-
-
-def _staffing(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
-    staff = [row for row in rows if isinstance(row, Headcount) and row.population == "staff"]
-    for done in (row for row in staff if row.staff_status in ("in_post", "total")):
-        for posts in (row for row in staff if row.staff_status == "authorised"):
-            if done.establishment == posts.establishment or None in (done.establishment, posts.establishment):
-                above, below = figure(done), figure(posts)
-                if above and below:
-                    yield above, below, (done, posts)
-
-
-def _growth(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
-    """A change over the level it led from, or the step from one year's level to the next."""
-    own = [row for row in rows if isinstance(row, Amount) and row.statement == share.statement]
-    change = next((row for row in own if row.measure == "change" and row.value_yuan), None)
-    step = yuan(change) if change else None
-    if change is not None and step is not None:
-        yield from _led_by(change, step, sorted(_levels(rows), key=lambda r: r.statement != share.statement))
-        return
-    for now in _levels(own):
-        for then in _levels(own):
-            if now.concept == then.concept and (then.fiscal_year or 0) < (now.fiscal_year or 0):
-                new, old = yuan(now), yuan(then)
-                if new and old and then.fiscal_year:
-                    yield _minus(new, old), old, (now, then)
-
-
-def _led_by(change: Amount, step: Printed, levels: Sequence[Amount]) -> Iterator[Reading]:
-    """A change over the year before: as printed, or today's level less the change."""
-    for level in levels:
-        now = yuan(level)
-        if now is None or (level.char_start > change.char_start and level.table_index is None):
-            continue
-        size = Printed(abs(step.value), step.unit)
-        earlier = (level.fiscal_year or 0) - (change.fiscal_year or level.fiscal_year or 0) < 0
-        before = now if earlier else Printed(now.value - step.value, now.unit + step.unit)
-        yield size, before, (change, level)
-
-
 _READINGS = {
-    "execution_rate": (_execution, "预算执行率", "execution rate"),
-    "procurement_execution_rate": (_execution, "政府采购执行率", "procurement execution rate"),
-    "adjustment_rate": (_adjustment, "预算调整率", "budget adjustment rate"),
-    "carryover_rate": (_carryover, "结转结余率", "carry-over rate"),
-    "staffing_control_rate": (_staffing, "财政供养人员控制率", "staffing control rate"),
-    "growth": (_growth, "增减幅度", "growth"),
+    "execution_rate": (execution, "预算执行率", "execution rate"),
+    "procurement_execution_rate": (execution, "政府采购执行率", "procurement execution rate"),
+    "adjustment_rate": (adjustment, "预算调整率", "budget adjustment rate"),
+    "carryover_rate": (carryover, "结转结余率", "carry-over rate"),
+    "staffing_control_rate": (staffing, "财政供养人员控制率", "staffing control rate"),
+    "growth": (growth, "增减幅度", "growth"),
 }
 
 
@@ -143,7 +35,8 @@ def _own(share: Rate, reading: Reading) -> bool:
     """Whether a reading is what the rate must have been worked out from; any may show that it is right."""
     rows = reading[2]
     if share.concept == "growth":
-        return all(row.statement == share.statement for row in rows)
+        first, last = rows[0], rows[-1]
+        return isinstance(first, Amount) and isinstance(last, Amount) and same_thing(first, last)
     return not any(isinstance(row, Amount) and row.stage == "allocated" for row in rows)
 
 
@@ -175,12 +68,13 @@ def _wrong(report: Report, share: Rate, reading: Reading, nearby: bool) -> Check
         return None
     sign = -1 if printed.value < 0 else 1
     expected = rounded(sign * 100 * above.value / below.value, printed.unit)
+    shown = expected if "-" in share.quote else abs(expected)
     quotes = "、".join(_said(row) for row in rows)
     return fault(
         report, "rate", _severity(share, reading, nearby),
         (
-            f"{names[0]}印为{share.quote}，按{quotes}计算应为{expected}%",
-            f"the {names[1]} is printed as {share.quote}; {quotes} give {expected}%",
+            f"{names[0]}印为{share.quote}，按{quotes}计算应为{shown}%",
+            f"the {names[1]} is printed as {share.quote}; {quotes} give {shown}%",
         ),
         at=share, members=(share, *rows), expected=expected, found=printed.value,
     )  # fmt: skip
@@ -202,7 +96,7 @@ def find(report: Report) -> Iterator[CheckRow]:
         readings = list(read(share, rows))
         nearby = bool(readings)
         if not nearby and share.concept == "execution_rate" and share.table_index is None:
-            plans = [row for row in _levels(_rows(places.earlier(share))) if row.stage in PLANNED[:2]]
+            plans = [row for row in levels(_rows(places.earlier(share))) if row.stage in PLANNED[:2]]
             readings = list(read(share, [*rows, *plans]))
         given = [(r, bounds) for r in readings if (bounds := ratio(r[0], r[1])) is not None]
         if printed is None or not given:

@@ -1,0 +1,191 @@
+"""Wholes and what they are broken down into: which figures of a report may be added up, and do they fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from normalize.checks.printed import ZERO, Printed, figure, total
+from normalize.rows import Amount, Headcount, Report
+
+Row = Amount | Headcount
+NEARLY_WHOLE = Decimal("0.9")
+"""From this share of the whole on a list is taken as complete (DATA_MODEL.md, checks)."""
+
+_RIVALS = {
+    "expenditure.basic": "nature",
+    "expenditure.project": "nature",
+    "expenditure.economic": "economic",
+    "expenditure.function": "function",
+    "revenue.function": "function",
+}
+_INSIDE = {  # what holds what, where the names of the concepts don't tell
+    "three_public.vehicles": ("three_public.vehicle_",),
+    "expenditure.project.superior": ("expenditure.project.item",),
+    "expenditure.project.own": ("expenditure.project.item",),
+    "funds.current": ("funds.central", "funds.province", "funds.city", "funds.county"),
+    "revenue.fiscal_appropriation": (
+        "revenue.general_public_budget", "revenue.government_fund", "revenue.state_capital",
+    ),
+    "public.meetings_training": ("public.meetings", "public.training"),
+    "public.utilities_travel": ("public.utilities", "public.travel"),
+    "procurement.goods": ("procurement.small_business",),
+    "procurement.works": ("procurement.small_business",),
+    "procurement.services": ("procurement.small_business",),
+}  # fmt: skip
+_CROSSWISE = re.compile(r"党员|女|男性|少数民族|学历|本科|专科|研究生|硕士|博士|岁|职称|[高中初]级|兼")
+_STAFF_INSIDE: dict[str, set[str | None]] = {
+    "authorised": {"authorised"},
+    "in_post": {"in_post", "contract", None},
+    "retired_any": {"retired", "retired_cadre", None},
+    "retired": {"retired"},
+}
+
+
+def _outermost(parts: list[Row]) -> list[Row]:
+    """A list without what stands inside another part of it, as 购置 inside 公务用车, 20805 inside 208."""
+    held = {(p.concept, p.breakdown) for p in parts if isinstance(p, Amount)}
+
+    def inside(part: Row) -> bool:
+        if not isinstance(part, Amount) or not part.concept:
+            return False
+        outer = [part.concept[:length] for length in range(8, len(part.concept))]
+        outer += [k for k, starts in _INSIDE.items() if k != part.concept and part.concept.startswith(starts)]
+        return any((concept, part.breakdown) in held for concept in outer)
+
+    return [part for part in parts if not inside(part)]
+
+
+def _addend(whole: Row, part: Row) -> bool:
+    """Whether a part is counted in the whole's own terms."""
+    if figure(part) is None or (
+        whole.fiscal_year and part.fiscal_year and whole.fiscal_year != part.fiscal_year
+    ):
+        return False
+    if isinstance(whole, Amount):
+        return isinstance(part, Amount) and part.measure == "level"
+    if not isinstance(part, Headcount) or part.population != whole.population:
+        return False
+    if whole.population != "staff":
+        return True
+    inside = _STAFF_INSIDE.get(whole.staff_status or "")
+    return (inside is None or part.staff_status in inside) and not _CROSSWISE.search(part.label or "")
+
+
+def _classification(whole: Row, part: Row) -> str | None:
+    if not isinstance(part, Amount):
+        return None
+    if isinstance(whole, Amount) and part.breakdown != whole.breakdown:
+        return "breakdown"
+    concept = part.concept or ""
+    return _RIVALS.get(".".join(concept.split(".")[:2]))
+
+
+def lists(whole: Row, parts: Sequence[Row]) -> list[list[Row]]:
+    """The parts by the classification they follow; one of no class joins the one before it."""
+    found: dict[str, list[Row]] = {}
+    last = ""
+    for part in parts:
+        last = _classification(whole, part) or last
+        found.setdefault(last, []).append(part)
+    if len(found) > 1 and "" in found:
+        first = next(key for key in found if key)
+        found[first] = found.pop("") + found[first]
+    return list(found.values())
+
+
+def _prints(rows: Sequence[Row]) -> list[Printed]:
+    return [printed for row in rows if (printed := figure(row)) is not None]
+
+
+def fits(whole: Printed, rows: Sequence[Row]) -> bool:
+    return whole.agrees(*total(_prints(rows)))
+
+
+def _unexplained(whole: Printed, rows: list[Row]) -> list[Row]:
+    """What is left of a list when complete ones (the whole broken down anew) are taken off its front."""
+    start = 0
+    for at in range(2, len(rows) + 1):
+        if at - start >= 2 and fits(whole, rows[start:at]) and any(p.value for p in _prints(rows[at:])):
+            start = at
+    return rows[start:]
+
+
+def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
+    """The sum of a list that doesn't suit its whole, and whether it exceeds it; None where it suits."""
+    printed = figure(whole)
+    if printed is None or not parts or fits(printed, parts):
+        return None
+    rows = _unexplained(printed, list(parts))
+    low, high = total(_prints(rows))
+    added = sum((p.value for p in _prints(rows)), ZERO)
+    if low - printed.unit > printed.value:
+        return added, True
+    if len(rows) > 1 and not printed.agrees(low, high) and added >= NEARLY_WHOLE * printed.value > 0:
+        return added, False
+    return None
+
+
+def slip(whole: Row, parts: Sequence[Row]) -> Row | None:
+    """The one figure of a list that, taken 10,000 times larger or smaller, makes the sum right."""
+    printed = figure(whole)
+    if not isinstance(whole, Amount) or not 2 <= len(parts) <= 40:
+        return None
+    if printed is None or printed.value <= 0 or fits(printed, parts):
+        return None
+    for row in (whole, *parts):
+        for factor in (Decimal(10_000), Decimal(1) / 10_000):
+            terms = [_scaled(part, factor if part is row else Decimal(1)) for part in parts]
+            sum_ = _scaled(whole, factor if whole is row else Decimal(1))
+            matters = row is whole or _scaled(row, factor).value * 100 >= sum_.value
+            if row.qualifier == "exact" and matters and sum_.agrees(*total(terms)):
+                return row
+    return None
+
+
+def _scaled(row: Row, factor: Decimal) -> Printed:
+    printed = figure(row) or Printed(ZERO, ZERO)
+    return Printed(printed.value * factor, printed.unit * factor)
+
+
+_HALVES = {  # what always makes up a whole, said of it (基本支出中，人员经费…公用经费…) or not
+    frozenset({"expenditure.basic.personnel", "expenditure.basic.public"}): "expenditure.basic",
+    frozenset({"expenditure.basic", "expenditure.project"}): "expenditure.total",
+    frozenset({"three_public.vehicle_purchase", "three_public.vehicle_operation"}): "three_public.vehicles",
+}
+
+
+def _halved(report: Report) -> Iterator[tuple[Row, list[Row]]]:
+    """Wholes and their two halves in one passage of running text, where no 其中 ties them."""
+    prose = (row for row in report.amounts if row.table_index is None and row.value_yuan is not None)
+    rows = [row for row in prose if row.measure == "level"]
+    for at, (one, other) in enumerate(pairwise(rows)):
+        whole = _HALVES.get(frozenset({one.concept or "", other.concept or ""}))
+        if whole is None or one.part_of or other.part_of:
+            continue
+        for row in reversed(rows[max(0, at - 4) : at]):
+            if row.concept == whole and one.char_start - row.char_start < 200 and _same_terms(row, one, other):
+                yield row, [one, other]
+                break
+
+
+def _same_terms(*rows: Amount) -> bool:
+    terms = {(r.part_id, r.stage, r.fiscal_year, r.breakdown) for r in rows}
+    return len(terms) == 1 and rows[0].stage is not None
+
+
+def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
+    """Each whole with the parts that may be added up under it, in reading order."""
+    yield from _halved(report)
+    for table in (report.amounts, report.headcounts):
+        by_id: dict[str, Row] = {row.fact_id: row for row in table}
+        parts: dict[str, list[Row]] = {}
+        for row in by_id.values():
+            if row.part_of in by_id and row.part_of != row.fact_id:
+                parts.setdefault(row.part_of, []).append(row)
+        for key, rows in parts.items():
+            whole = by_id[key]
+            if not isinstance(whole, Amount) or whole.measure == "level":
+                yield whole, _outermost([row for row in rows if _addend(whole, row)])

@@ -1,0 +1,144 @@
+"""What a rate may have been worked out from: pairs of figures that stand around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from normalize.checks.printed import Printed, figure, yuan
+from normalize.rows import Amount, Headcount, Rate
+
+Row = Amount | Headcount
+Reading = tuple[Printed, Printed, tuple[Row, ...]]
+"""A numerator, a denominator, and the facts they were made of."""
+
+PLANNED = ("adjusted_budget", "budget", "initial_budget")
+_SUBJECTS = (  # what a rate's own label may say it is of
+    (re.compile(r"采购"), ("procurement",)),
+    (re.compile(r"三公"), ("three_public",)),
+    (re.compile(r"基本支出"), ("expenditure.basic",)),
+    (re.compile(r"项目|专项"), ("expenditure.project", "funds")),
+)
+_FILLING = re.compile(
+    r"预算|执行|支出|支付|使用|完成|整体|总体|部门|单位|全年|年度|当年|财政|资金|进度|情况|达到?|[的为率总年本]|20\d\d|\W"
+)
+
+
+def _about(label: str | None, row: Amount) -> bool:
+    """Whether a rate's label leaves open, or says, that it is of this figure."""
+    for pattern, concepts in _SUBJECTS:
+        if pattern.search(label or ""):
+            return (row.concept or "").startswith(concepts)
+    rest = _FILLING.sub("", label or "")
+    return not rest or rest in (row.label or "")
+
+
+def levels(rows: Sequence[Row]) -> list[Amount]:
+    """The amounts that are levels with a value."""
+    return [r for r in rows if isinstance(r, Amount) and r.measure == "level" and r.value_yuan is not None]
+
+
+def _alike(one: Amount, other: Amount) -> bool:
+    """Whether two figures are of one thing, so that only their stage tells them apart."""
+    if one.concept is None and one.label != other.label:
+        return False
+    years = {one.fiscal_year, other.fiscal_year} - {None}
+    return (one.concept, one.breakdown) == (other.concept, other.breakdown) and len(years) < 2
+
+
+def _pairs(rows: Sequence[Row], label: str | None) -> Iterator[tuple[Amount, Amount]]:
+    """Outturns with the budgets of the same thing, nearest outturn and adjusted budget first."""
+    found = levels(rows)
+    for done in found:
+        if done.stage == "outturn" and _about(label, done):
+            for stage in (*PLANNED, "allocated"):
+                yield from ((done, plan) for plan in found if plan.stage == stage and _alike(done, plan))
+
+
+def execution(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
+    """Outturn over budget, or what was allocated."""
+    label = "政府采购" if share.concept == "procurement_execution_rate" else share.label
+    for done, plan in _pairs(rows, None if share.table_index is not None else label):
+        above, below = yuan(done), yuan(plan)
+        if above and below:
+            yield above, below, (done, plan)
+
+
+def _minus(one: Printed, other: Printed) -> Printed:
+    return Printed(abs(one.value - other.value), one.unit + other.unit)
+
+
+def adjustment(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
+    """How far the budget was moved, over the initial one."""
+    found = [row for row in levels(rows) if _about((share.label or "").replace("调整", ""), row)]
+    for new in (row for row in found if row.stage == "adjusted_budget"):
+        for old in (row for row in found if row.stage == "initial_budget" and _alike(row, new)):
+            above, below = yuan(new), yuan(old)
+            if above and below:
+                yield _minus(above, below), below, (new, old)
+
+
+def carryover(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
+    """What was left over the budget, or over what the year had in all."""
+    for done, plan in _pairs(rows, None):
+        above, below = yuan(done), yuan(plan)
+        if above and below:
+            yield _minus(below, above), below, (done, plan)
+    left = [row for row in levels(rows) if row.concept == "carryover"]
+    for rest in left:
+        for whole in (r for r in levels(rows) if r is not rest and (r.concept or "").endswith(".total")):
+            above, below = yuan(rest), yuan(whole)
+            if above and below:
+                yield above, below, (rest, whole)
+                yield above, Printed(above.value + below.value, above.unit + below.unit), (rest, whole)
+
+
+def staffing(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
+    """Staff in post over authorised posts."""
+    staff = [row for row in rows if isinstance(row, Headcount) and row.population == "staff"]
+    for done in (row for row in staff if row.staff_status in ("in_post", "total")):
+        for posts in (row for row in staff if row.staff_status == "authorised"):
+            if done.establishment == posts.establishment or None in (done.establishment, posts.establishment):
+                above, below = figure(done), figure(posts)
+                if above and below:
+                    yield above, below, (done, posts)
+
+
+def _change(share: Rate, rows: Sequence[Amount]) -> Amount | None:
+    """The change that a rate of growth puts in per cent: said in the same clause or right before it."""
+    near = (row for row in rows if share.char_start - row.char_end < 20 or row.statement == share.statement)
+    return next((row for row in near if row.measure == "change" and row.value_yuan), None)
+
+
+def same_thing(change: Amount, level: Amount) -> bool:
+    """Whether a change and a level are of one thing, by their clause or their concept."""
+    return level.statement == change.statement or (level.concept is not None and level.concept == change.concept)
+
+
+def growth(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
+    """A change over the level it led from, or the step from one year's level to the next."""
+    own = [row for row in rows if isinstance(row, Amount) and row.statement == share.statement]
+    change = _change(share, own) or _change(share, [r for r in rows[:1] if isinstance(r, Amount)])
+    step = yuan(change) if change else None
+    if change is not None and step is not None:
+        of = change
+        yield from _led_by(change, step, sorted(levels(rows), key=lambda row: not same_thing(of, row)))
+        return
+    for now in levels(own):
+        for then in levels(own):
+            if now.concept == then.concept and (then.fiscal_year or 0) < (now.fiscal_year or 0):
+                new, old = yuan(now), yuan(then)
+                if new and old and then.fiscal_year:
+                    yield _minus(new, old), old, (now, then)
+
+
+def _led_by(change: Amount, step: Printed, found: Sequence[Amount]) -> Iterator[Reading]:
+    """A change over the year before: as printed, or today's level less the change."""
+    for level in found:
+        now = yuan(level)
+        if now is None or (level.char_start > change.char_start and level.table_index is None):
+            continue
+        size = Printed(abs(step.value), step.unit)
+        earlier = (level.fiscal_year or 0) - (change.fiscal_year or level.fiscal_year or 0) < 0
+        before = now if earlier else Printed(now.value - step.value, now.unit + step.unit)
+        yield size, before, (change, level)
