@@ -10,18 +10,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from extract.document import Block, Document, ReadingError, Role, Source, Span
-from extract.grid import Slot, make_table
+from extract.grid import Slot, make_table, trimmed
 from extract.marks import roles
 from extract.numbering import Numbering, W
 from extract.reader import Reader
+from extract.stitch import joined
 from extract.styles import Style, paragraph_styles, styled, value_of, whole
 
 _MOST_BYTES = 1 << 29
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DROPPED = {W + name for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rt")} | {
     *(W + name for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr")),
     _MC + "Fallback",
@@ -41,21 +44,19 @@ class _Paragraph(NamedTuple):
 
 def read_docx(data: bytes, source: Source) -> Document:
     """The document of a .docx file; raises ReadingError if the package is broken, protected or too big."""
-    package = _opened(data, source.name)
-    walk = _Walk(package)
-    walk.flow(package.element.body)
+    walk = _Walk(*_opened(data, source.name))
     return walk.document(source)
 
 
-def _opened(data: bytes, name: str) -> Any:
-    """python-docx's document of the bytes."""
+def _opened(data: bytes, name: str) -> tuple[Any, Any, Any]:
+    """The root elements of a package's body, styles and lists; the latter two None where there are none."""
     message = f"{name}: not a whole .docx file (broken or cut off). Get it again or save it anew from Word."
     broken = ReadingError("docx_damaged", message)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, IndexError):
         raise broken from None
+    entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
         raise ReadingError("encrypted", f"{name}: protected by a password. Save it without one.")
     if sum(entry.file_size for entry in entries) > _MOST_BYTES:
@@ -64,43 +65,64 @@ def _opened(data: bytes, name: str) -> Any:
 
     try:
         package = docx.Document(io.BytesIO(data))
-        if package.element.body is None:
-            raise broken
-        return package
-    except Exception:  # python-docx and lxml raise many kinds of error on a broken package
-        raise broken from None
+        roots = package.element, _related(package.part, "styles"), _related(package.part, "numbering")
+    except Exception:  # python-docx and lxml raise many kinds of error where a part is missing or of a new kind
+        roots = None, None, None
+    if roots[0] is None or roots[0].find(W + "body") is None:
+        roots = _root(archive, "document"), _root(archive, "styles"), _root(archive, "numbering")
+    body = None if roots[0] is None else roots[0].find(W + "body")
+    if body is None:
+        raise broken
+    return body, roots[1], roots[2]
+
+
+def _root(archive: zipfile.ZipFile, part: str) -> Any:
+    """The root element of a part under its usual name, or None."""
+    try:
+        return _parsed(archive.read(f"word/{part}.xml"))
+    except (KeyError, zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError):
+        return None
+
+
+def _parsed(xml: bytes) -> Any:
+    from lxml import etree
+
+    try:
+        return etree.fromstring(xml.replace(_STRICT, W[1:-1].encode()), etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError:
+        return None
 
 
 class _Walk:
     """One pass over a body: the text, its paragraphs and the slots of its tables."""
 
-    def __init__(self, package: Any) -> None:
-        part = package.part
-        self._numbering = Numbering(_related(part, "numbering"))
-        self._styles = paragraph_styles(_related(part, "styles"))
+    def __init__(self, body: Any, styles: Any, lists: Any) -> None:
+        self._numbering = Numbering(lists)
+        self._styles = paragraph_styles(styles)
         self._plain = next((key for key, style in self._styles.items() if style.name == "Normal"), "")
         self._pieces: list[str] = []
         self._length = 0
         self._paragraphs: list[_Paragraph] = []
-        self._tables: list[list[Slot]] = []
+        self._tables: list[tuple[list[Slot], int]] = []
+        self._flow(body)
 
     def document(self, source: Source) -> Document:
         """What was walked over."""
         text = "".join(self._pieces)
-        kept = [p for p in self._paragraphs if p.start < p.end]
-        guessed = roles([text[p.start : p.end] for p in kept])
+        lines = [text[p.start : p.end] for p in self._paragraphs]
         blocks = tuple(
-            Block(Span(p.start, p.end), text[p.start : p.end], guess if p.role == "body" else p.role, p.level)
-            for p, guess in zip(kept, guessed, strict=True)
+            Block(Span(p.start, p.end), line, guess if p.role == "body" else p.role, p.level)
+            for p, line, guess in zip(self._paragraphs, lines, roles(lines), strict=True)
         )
-        tables = tuple(make_table(index, text, slots) for index, slots in enumerate(self._tables))
+        found = joined(text, self._tables, lines)
+        tables = tuple(make_table(index, text, slots) for index, (slots, _) in enumerate(found))
         return Document(source, text, blocks, tables)
 
     def _add(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
 
-    def flow(self, parent: Any) -> None:
+    def _flow(self, parent: Any) -> None:
         """Add the paragraphs and tables under an element of the body."""
         for node in _children(parent, W + "p", W + "tbl"):
             if node.tag == W + "p":
@@ -114,14 +136,13 @@ class _Walk:
         role: Role = "contents" if _CONTENTS.match(style.name) else "body"
         level = style.level
         for line in text.split("\n"):
-            lead = len(line) - len(line.lstrip())
-            self._paragraphs.append(
-                _Paragraph(self._length + lead, self._length + max(lead, len(line.rstrip())), level, role)
-            )
+            start, end = trimmed(line, 0, len(line))
+            if start < end:
+                self._paragraphs.append(_Paragraph(self._length + start, self._length + end, level, role))
+                level = None
             self._add(line + "\n")
-            level = None
         for box in boxes:
-            self.flow(box)
+            self._flow(box)
 
     def _style(self, node: Any) -> Style:
         """The style of a paragraph, with what the paragraph itself says put over it."""
@@ -145,7 +166,7 @@ class _Walk:
         """Add a table; one that is only a frame (a single cell with a table in it) is opened up."""
         rows = [list(_children(row, W + "tc")) for row in _rows(node)]
         if len(rows) == 1 and len(rows[0]) == 1 and any(True for _ in _children(rows[0][0], W + "tbl")):
-            self.flow(rows[0][0])
+            self._flow(rows[0][0])
             return
         slots: list[Slot] = []
         above: dict[int, int] = {}
@@ -153,7 +174,7 @@ class _Walk:
             above = self._row(at, row, slots, above)
             self._add("\n")
         if slots:
-            self._tables.append(slots)
+            self._tables.append((slots, len(self._paragraphs)))
 
     def _row(self, at: int, row: Any, slots: list[Slot], above: dict[int, int]) -> dict[int, int]:
         """Add a row's slots; gives, by column, the slot that a cell merged downwards would go on with."""
@@ -261,20 +282,15 @@ def _merge(settings: Any, name: str) -> str | None:
 
 def _related(part: Any, name: str) -> Any:
     """The root element of the part that a document's part is related to as styles, numbering …, or None."""
-    from lxml import etree
-
-    for relation in part.rels.values():
-        if not relation.is_external and relation.reltype.endswith("/" + name):
-            try:
-                parser = etree.XMLParser(resolve_entities=False)
-                return etree.fromstring(relation.target_part.blob, parser)
-            except etree.XMLSyntaxError:
-                return None
-    return None
+    relations = (r for r in part.rels.values() if not r.is_external and r.reltype.endswith("/" + name))
+    return next((_parsed(relation.target_part.blob) for relation in relations), None)
 
 
 def _is_docx(data: bytes) -> bool:
-    return data.startswith(b"PK\x03\x04") and b"word/" in data and b"OFD.xml" not in data
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    office = b"[Content_Types].xml" in data[:200] and b"xl/" not in data and b"ppt/" not in data
+    return office or b"word/document" in data
 
 
 READER = Reader(

@@ -53,7 +53,7 @@ def foreign(data: bytes) -> str | None:
         kinds = (name for mark, name in _OLE_KINDS if mark.encode("utf-16-le") in data)
         return next(kinds, "old Office file (OLE)")
     if data.startswith(b"PK\x03\x04"):
-        return next((name for mark, name in _ZIP_KINDS if mark in data), None)
+        return next((name for mark, name in _ZIP_KINDS if mark in data), "ZIP archive")
     if _HTML.match(data[:4000]):
         return "HTML page"
     if _MHTML.match(data[:4000]):

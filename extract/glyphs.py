@@ -77,9 +77,8 @@ def sheet(page: Any) -> Sheet:
     box, rotation = page.get_bbox(), page.get_rotation() // 90 % 4
     sideways = Counter(_quarters(glyph.angle) for glyph in raw_glyphs if glyph.char.strip())
     lead = next((quarter for quarter, _ in sideways.most_common() if quarter is not None), 0)
-    upright = -rotation % 4
-    if lead != upright and sideways[lead] > 0.8 * sum(sideways.values()):
-        rotation = -lead % 4
+    if sideways[lead] > 0.8 * sum(sideways.values()):
+        rotation = lead
     turn, width, height = _turn(box, rotation)
     glyphs = [_placed(glyph, turn, rotation) for glyph in raw_glyphs]
     rules, drawn = _rules(page, turn)
@@ -148,7 +147,7 @@ def _placed(glyph: _Raw, turn: Turn, rotation: int) -> Glyph:
     left, bottom, right, top = glyph.box
     (ax, ay), (bx, by) = turn(left, bottom), turn(right, top)
     quarters = _quarters(glyph.angle)
-    upright = quarters == -rotation % 4
+    upright = quarters == rotation
     base = turn(*glyph.origin)[1] if upright else (ay + by) / 2 + _RISE * glyph.size
     return Glyph(glyph.char, min(ax, bx), max(ax, bx), base, glyph.size, quarters is None)
 

@@ -9,7 +9,6 @@ from extract.grid import Line, Slot
 
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
-_BLANK = re.compile(r"\s+")
 
 
 def is_separator(line: str) -> bool:
@@ -42,46 +41,15 @@ def _slots(rows: Sequence[Sequence[tuple[int, int]]]) -> list[Slot]:
     ]
 
 
-def _run(lines: Sequence[Line], at: int) -> int:
-    """The end of the run of pipe rows that starts at a line."""
-    while at < len(lines) and (_is_pipe_row(lines[at].text) or is_separator(lines[at].text)):
-        at += 1
-    return at
-
-
-def _same_header(lines: Sequence[Line], first: int, again: int) -> bool:
-    return _BLANK.sub("", lines[first].text) == _BLANK.sub("", lines[again].text) and bool(
-        _BLANK.sub("", lines[first].text.replace("|", ""))
-    )
-
-
 def pipe_table(lines: Sequence[Line], at: int) -> tuple[list[Slot], int] | None:
-    """The cells of the pipe table that starts at a line, and the line after it; None if there is none.
-
-    A table that comes again after blank lines with the same header is the same table, cut by a page seam.
-    """
+    """The cells of the pipe table that starts at a line, and the line after it; None if there is none."""
     if not _is_pipe_row(lines[at].text):
         return None
-    end = _run(lines, at)
-    if end - at < 2:
-        return None
-    bodies = [(at, end)]
-    while True:
-        again = end
-        while again < len(lines) and not lines[again].text.strip():
-            again += 1
-        stop = _run(lines, again)
-        if again == end or stop - again < 2 or not _same_header(lines, at, again):
-            break
-        bodies.append((again, stop))
-        end = stop
-    rows = [
-        _cells(lines[i], _PIPE)
-        for start, stop in bodies
-        for i in range(start, stop)
-        if not is_separator(lines[i].text)
-    ]
-    return (_slots(rows), end) if rows else None
+    end = at
+    while end < len(lines) and (_is_pipe_row(lines[end].text) or is_separator(lines[end].text)):
+        end += 1
+    rows = [_cells(line, _PIPE) for line in lines[at:end] if not is_separator(line.text)]
+    return (_slots(rows), end) if rows and end - at > 1 else None
 
 
 _TAB = re.compile(r"\t")

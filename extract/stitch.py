@@ -1,4 +1,4 @@
-"""Pieces of tables on single pages joined into the tables that run over them."""
+"""Parts of tables joined where only a page seam parts them: pieces with boxes, and rows of plain text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.document import Box
 from extract.grid import Slot
+from extract.marks import is_page_mark
 
 _TOLERANCE = 4.0
 
@@ -93,6 +94,45 @@ def slots(pieces: Sequence[Piece]) -> list[Slot]:
             )
         rows_before += len(rows) - 1
     return found
+
+
+def joined(
+    text: str, tables: Sequence[tuple[list[Slot], int]], lines: Sequence[str]
+) -> list[tuple[list[Slot], int]]:
+    """Tables without boxes, each with the number of lines before it; continuations are joined to their table.
+
+    Nothing but page marks stands between the two; the second repeats the header of the first, or comes
+    after a page mark and is as wide.
+    """
+    found: list[tuple[list[Slot], int]] = []
+    since = 0
+    for slots, before in tables:
+        marks = all(map(is_page_mark, lines[since:before]))
+        if found and marks and _goes_on(text, found[-1][0], slots, before > since):
+            found[-1] = _below(found[-1][0], slots), found[-1][1]
+        else:
+            found.append((slots, before))
+        since = before
+    return found
+
+
+def _goes_on(text: str, before: Sequence[Slot], after: Sequence[Slot], seam: bool) -> bool:
+    one, two = _header(text, before), _header(text, after)
+    return (any(one) and one == two) or (seam and _width(before) == _width(after))
+
+
+def _header(text: str, table: Sequence[Slot]) -> list[str]:
+    return ["".join(text[slot.start : slot.end].split()) for slot in table if slot.row == table[0].row]
+
+
+def _width(table: Sequence[Slot]) -> int:
+    return max(slot.column + slot.column_span for slot in table)
+
+
+def _below(before: Sequence[Slot], after: Iterable[Slot]) -> list[Slot]:
+    """The slots of a table with those of another under them."""
+    rows = max(slot.row + slot.row_span for slot in before)
+    return [*before, *(slot._replace(row=slot.row + rows) for slot in after)]
 
 
 def _at(values: Sequence[float], value: float) -> int:

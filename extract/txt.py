@@ -7,14 +7,16 @@ pipe tables, tab-separated rows and dumped word-processor tables are tables. A f
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from extract.document import Block, Document, Problem, ReadingError, Role, Source, Span, Table
+from extract.document import Block, Document, Problem, ReadingError, Role, Source, Span
 from extract.dump import dump_table
 from extract.encoding import decoded
 from extract.grid import Line, Slot, make_table, trimmed
 from extract.marks import is_contents_heading, roles
 from extract.pipes import pipe_table, tab_table
 from extract.reader import Reader
+from extract.stitch import joined
 
 _BREAK = re.compile(r"[\n\r\f\u2028\u2029]")
 _PAGE_CELL = re.compile(r"\d{1,3}(?:[-–—]\d{1,3})?")
@@ -31,24 +33,34 @@ def read_text(data: bytes, source: Source) -> Document:
 
 def text_document(text: str, source: Source, problems: list[Problem]) -> Document:
     """The document of a text already decoded."""
+    blocks, shapes = _shapes(text)
+    said = [line.text for line in blocks]
+    tables = tuple(
+        make_table(index, text, slots, _table_role(text, slots, said[before - 1] if before else ""))
+        for index, (slots, before) in enumerate(joined(text, shapes, said))
+    )
+    starts = (0, *(match.end() for match in re.finditer("\f", text))) if "\f" in text else ()
+    document = Document(source, text, (), tables, tuple(problems), starts)
+    return replace(document, blocks=_blocks(blocks, document))
+
+
+def _shapes(text: str) -> tuple[list[Line], list[tuple[list[Slot], int]]]:
+    """The lines outside tables, and the tables, each with the number of such lines before it."""
     lines = _lines(text)
     blocks: list[Line] = []
-    tables: list[Table] = []
+    tables: list[tuple[list[Slot], int]] = []
     at = 0
     while at < len(lines):
         found = pipe_table(lines, at) or tab_table(lines, at) or dump_table(text, lines, at)
         if found:
             slots, at = found
-            title = blocks[-1].text if blocks else ""
-            tables.append(make_table(len(tables), text, slots, _table_role(text, slots, title)))
+            tables.append((slots, len(blocks)))
             continue
         start, end = trimmed(text, lines[at].start, lines[at].end)
         if start < end:
             blocks.append(Line(start, end, text[start:end]))
         at += 1
-    starts = (0, *(match.end() for match in re.finditer("\f", text))) if "\f" in text else ()
-    document = Document(source, text, (), tuple(tables), tuple(problems), starts)
-    return Document(source, text, _blocks(blocks, document), tuple(tables), tuple(problems), starts)
+    return blocks, tables
 
 
 def _blocks(lines: list[Line], document: Document) -> tuple[Block, ...]:
