@@ -89,7 +89,7 @@ def split(sheet: Sheet, caption: Caption, before: Section | None) -> Split:
 def _template_of(sheet: Sheet, line: Line, current: Section | None) -> Template | None:
     """The template that knows a row as its header; `current` is the logical table whose rows run here."""
     texts = [sheet.text(cell) for cell in line.own]
-    if sum(bool(_HEAD_HINT.search(text)) for text in texts) < 2:
+    if any(map(is_numeric, texts)) or sum(bool(_HEAD_HINT.search(text)) for text in texts) < 2:
         return None
     for template in templates():
         if template.recognises(texts, [template.role(text) for text in texts]):

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from extract.document import Cell, Problem, Span
@@ -50,7 +51,7 @@ class Example:
     silent: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Template:
     """How one kind of table is known and read.
 
@@ -72,11 +73,14 @@ class Template:
 
     def role(self, text: str) -> str:
         """The role of a column with such a header, "" for none."""
-        plain = head_of(text)
-        for role, pattern in self.heads:
-            if pattern.fullmatch(plain) or pattern.fullmatch(text):
-                return role
-        return ""
+        return _role(self, text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _role(template: Template, text: str) -> str:
+    plain = head_of(text)
+    fitting = (role for role, head in template.heads if head.fullmatch(plain) or head.fullmatch(text))
+    return next(fitting, "")
 
 
 @dataclass(frozen=True, slots=True)
