@@ -31,8 +31,8 @@ check: $(READY) ## ruff, mypy and the tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-golden: $(READY) ## write tests/golden/*.txt anew: read the difference before you commit it
-	$(BIN)/python -m pytest tests/test_output_golden.py --golden
+golden: $(READY) ## write tests/golden/*.txt and the outputs in README.md anew; read the difference
+	$(BIN)/python -m pytest tests/test_output_golden.py tests/test_cli_readme.py --golden
 
 samples: $(READY) ## write samples/ anew from tests/sampling
 	$(BIN)/python tests/make_samples.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -18,15 +19,19 @@ class TablesError(Exception):
     """A folder that does not hold the tables; the message says what to do."""
 
 
-def _dataset(folder: Path, name: str) -> ds.Dataset:
+Folder = str | os.PathLike[str]
+
+
+def _dataset(folder: Folder, name: str) -> ds.Dataset:
     import pyarrow.dataset as ds
 
-    if not (folder / name).is_dir():
+    place = Path(folder, name)
+    if not place.is_dir():
         raise TablesError(f"{folder} holds no table {name!r}; give the folder that extract wrote to (-o)")
-    return ds.dataset(folder / name, format="parquet", exclude_invalid_files=True)
+    return ds.dataset(place, format="parquet", exclude_invalid_files=True)
 
 
-def read_rows(folder: Path, name: str, where: ds.Expression | None = None) -> Iterator[Any]:
+def read_rows(folder: Folder, name: str, where: ds.Expression | None = None) -> Iterator[Any]:
     """The rows of one table in reading order, as the dataclasses of `normalize.rows`."""
     table = TABLES[name]
     lists = [column.name for column in table.columns if column.kind in ("texts", "integers")]
@@ -39,7 +44,7 @@ def read_rows(folder: Path, name: str, where: ds.Expression | None = None) -> It
             yield table.row(**row)
 
 
-def read_documents(folder: Path, name: str | None = None) -> list[DocumentRow]:
+def read_documents(folder: Folder, name: str | None = None) -> list[DocumentRow]:
     """The documents rows; with a name, those whose source or title holds it or whose id starts with it."""
     rows: list[DocumentRow] = list(read_rows(folder, "documents"))
     if name is None:
@@ -52,7 +57,7 @@ def read_documents(folder: Path, name: str | None = None) -> list[DocumentRow]:
     ]
 
 
-def read_reports(folder: Path, documents: list[DocumentRow] | None = None) -> Iterator[Report]:
+def read_reports(folder: Folder, documents: list[DocumentRow] | None = None) -> Iterator[Report]:
     """Reports as they were written, one after another; all, or those of some documents rows."""
     import pyarrow as pa
     import pyarrow.dataset as ds
@@ -74,7 +79,7 @@ def read_reports(folder: Path, documents: list[DocumentRow] | None = None) -> It
         yield Report(document=document, text=text[0] if text else None, **held)
 
 
-def find_facts(folder: Path, prefix: str) -> list[tuple[str, FactRow]]:
+def find_facts(folder: Folder, prefix: str) -> list[tuple[str, FactRow]]:
     """The facts whose id starts with a prefix, each with the name of its table."""
     import pyarrow.compute as pc
     import pyarrow.dataset as ds

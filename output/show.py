@@ -116,8 +116,8 @@ def _rates(rows: Sequence[Rate], limit: int | None) -> list[str]:
 
 
 def _of(score: Decimal | None, points: Decimal | None) -> str:
-    """Marks given of full marks: 9.5 of 10, – of 10."""
-    return _joined(number(score) or "–", number(points), by=" of ")
+    """Marks given of full marks: 9.5 of 10, – of 10; "" where there are neither."""
+    return "" if score is None and points is None else _joined(number(score) or "–", number(points), by=" of ")
 
 
 def _indicators(rows: Sequence[Indicator], limit: int | None) -> list[str]:

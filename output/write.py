@@ -124,13 +124,14 @@ def _move(aside: Path, folder: Path) -> None:
         os.replace(aside / name, folder / name / FILE)
 
 
-def write(reports: Iterable[Report], folder: Path, *, force: bool = False) -> Counts:
+def write(reports: Iterable[Report], folder: str | os.PathLike[str], *, force: bool = False) -> Counts:
     """Write reports to one folder of Parquet a table, in the order they come, and give back the counts.
 
     Rows go out in row groups, so memory does not grow with the number of reports. Tables are written
     aside and put in place when all are whole. Bytes seen before make no second row. A report whose rows
     break the schema becomes a failed documents row. Raises `FolderError` as `check_folder` does.
     """
+    folder = Path(folder)
     check_folder(folder, force)
     counts, seen = Counts(), dict[str, str]()
     with _aside(folder) as aside:
