@@ -29,8 +29,8 @@ _CONCEPTS = (  # a base in words, and the concepts that may be meant by it
         ("revenue.total",),
     ),
     (
-        re.compile(r"^(?:项目|年度|全部)*(?:资金总额|总资金|总投资|资金)$"),
-        ("funds.total", "expenditure.project"),
+        re.compile(r"^(?:项目|年度|全部)*(?:资金总额|总资金|资金)$"),
+        ("funds.total",),
     ),
 )  # fmt: skip
 _FILLING = re.compile(
@@ -70,12 +70,16 @@ class _Wholes:
         names = (_concepts(base) if money else ()) or (_core(base),)
         return [row for name in names for row in self.named.get((like.part_id, money, name), ())]
 
-    def of(self, share: Rate, part: Row) -> list[Row]:
+    def of(self, share: Rate, part: Row, near: Sequence[Row]) -> list[Row]:
         """The figures that may be the whole, the likeliest first: near and before, of its year."""
         held = self.by_id.get(part.part_of or "")
         if share.base is None:
             return [held] if held else []
-        found = [row for row in self.meant(share.base, part) if row is not part]
+        said = self.meant(share.base, part) or [
+            row for row in near
+            if type(row) is type(part) and (row.label or "").endswith(share.base) and row.fact_id in self.by_id
+        ]  # fmt: skip
+        found = [row for row in said if row is not part]
         if isinstance(part, Amount):
             found = [r for r in found if len({r.fiscal_year, part.fiscal_year} - {None}) < 2]
         at = part.char_start
@@ -117,6 +121,8 @@ def _wrong(report: Report, share: Rate, part: Row, whole: Row) -> CheckRow | Non
     given = ratio(above, below) if above and below else None
     if printed is None or given is None or above is None or below is None:
         return None
+    if given[0] > 100 and part.part_of != whole.fact_id:
+        return None  # more than its base: another figure is meant
     exact = 100 * above.value / below.value
     expected = rounded(exact, printed.unit)
     other = _other_base(report, printed, part)
@@ -146,7 +152,7 @@ def find(report: Report) -> Iterator[CheckRow]:
         part, printed = _subject(share, near, wholes), percent(share)
         if part is None or printed is None:
             continue
-        bases = wholes.of(share, part)
+        bases = wholes.of(share, part, near)
         if not bases or any(_fits(printed, part, whole) for whole in bases):
             continue
         row = _wrong(report, share, part, bases[0])
@@ -174,6 +180,11 @@ CHECK = Check(
             rate("32.89%", "占比", "share", "总支出"),
             amount("222.985万元", "人员经费", "expenditure.basic.personnel"),
             rate("44%", "占比", "share", "总支出"),
+        ),
+        report(  # not of that total
+            "项目支出300万元。水库项目总投资1.20亿元，已拨付进度款7200万元，占总投资的60%。",
+            amount("300万元", "项目支出", "expenditure.project"), amount("1.20亿元", "水库项目总投资"),
+            amount("7200万元", "拨付进度款"), rate("60%", "占比", "share", "总投资"),
         ),
         report(  # the base stands between the figure and its share
             "缴费30400人，占2024年计划参保人数（40000人）的76.00%。",
