@@ -426,3 +426,19 @@ def test_tasks_with_money_inside_a_form() -> None:
         ("管网改造", "40", "预算金额(万元) / 财政拨款"),
         ("管网改造", "5", "预算金额(万元) / 其他资金"),
     ]
+
+
+def test_unit_in_a_head_that_no_figures_stand_under() -> None:
+    document = drawn(
+        """
+        年度预算申请(万元) |  | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+        | 年度资金总额 | 12 | 34.5 | 34.5 | 10 | 100% | 10
+        | 按收入性质分： | 按支出性质分： |  |  |  |  |
+        | 其中：一般公共预算：34.5 | 其中：基本支出：20.25 |  |  |  |  |
+        """
+    )
+    found = [m for m in read_tables(document, []).mentions if m.kind == "money"]
+    assert {(m.word("unit_note"), m.word("unit_source")) for m in found} == {
+        ("年度预算申请(万元)", "column_header")
+    }
+    assert [m.word("label") for m in found] == ["年度资金总额"] * 3 + ["一般公共预算", "基本支出"]

@@ -109,20 +109,14 @@ def unit_for(section: Section, line: Line | None, column: Column | None, people:
     for cell in line.cells if line else ():
         text = section.text(cell)
         if pattern.search(text) and figure_in(section.sheet, cell) is None:
-            return Unit(text, "row_label" if cell not in _heads(section) else "column_header")
-    for cell in _heads(section):
+            return Unit(text, "row_label" if cell not in section.free_heads() else "column_header")
+    for cell in section.free_heads():
         if pattern.search(section.text(cell)):
             return Unit(section.text(cell), "column_header")
     found = section.caption.find(pattern)
     if found:
         return Unit(found[1].group(), "caption")
     return Unit("", "inferred")
-
-
-def _heads(section: Section) -> list[Cell]:
-    """Header cells that name no figures of their own: 项目资金(万元), 经费控制情况(万元)."""
-    figured = {id(cell) for column in section.having(*section.template.figures) for cell in column.cells}
-    return [cell for line in section.header for cell in line.cells if id(cell) not in figured]
 
 
 def period_in(texts: Sequence[str]) -> str:

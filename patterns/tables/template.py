@@ -111,6 +111,7 @@ class Section:
     before: Section | None = None
     memory: dict[str, str] = field(default_factory=dict)  # what the template must know where the table goes on
     _shifts: dict[int, int] = field(default_factory=dict)
+    _free_heads: list[Cell] | None = None
 
     def text(self, cell: Cell | None) -> str:
         """The folded text of a cell."""
@@ -139,6 +140,19 @@ class Section:
         """Whether any number stands in a column: 年度预算数(万元) may head the labels."""
         cells = (cell for line in self.lines for cell in self.cells(line, column))
         return any(_COUNTED.fullmatch(self.text(cell)) for cell in cells)
+
+    def free_heads(self) -> list[Cell]:
+        """Header cells over no figures of their own: 项目资金(万元), 经费控制情况(万元)."""
+        if self._free_heads is None:
+            figured = {
+                id(cell)
+                for column in self.having(*self.template.figures)
+                if self.holds_figures(column)
+                for cell in column.cells
+            }
+            heads = (cell for line in self.header for cell in line.cells)
+            self._free_heads = [cell for cell in heads if id(cell) not in figured]
+        return self._free_heads
 
     def fits(self, line: Line) -> bool:
         """Whether a line has a number under a head of numbers, and no words there."""
