@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from normalize.checks.check import Check, Places, fault
@@ -38,6 +39,10 @@ _FILLING = re.compile(
 )
 
 
+NEAREST = 30
+"""So many figures of a name before a share, and after it, are tried as its base."""
+
+
 def _core(words: str | None) -> str:
     return _FILLING.sub("", words or "")
 
@@ -47,28 +52,41 @@ def _concepts(base: str) -> tuple[str, ...]:
     return next((concepts for pattern, concepts in _CONCEPTS if pattern.search(words)), ())
 
 
+def _names(base: str, like: Row) -> tuple[str, ...]:
+    return (_concepts(base) if isinstance(like, Amount) else ()) or (_core(base),)
+
+
 class _Wholes:
     """Figures by part, table and what they are called, so that a share finds what its base may mean."""
 
     def __init__(self, report: Report) -> None:
         self.by_id: dict[str, Row] = {}
         self.named: dict[tuple[str, bool, str], list[Row]] = {}
-        rows: tuple[Row, ...] = (*report.amounts, *report.headcounts)
-        for row in rows:
+        self.names: dict[str, set[str]] = {}
+        rows: list[Row] = [*report.amounts, *report.headcounts]
+        for row in sorted(rows, key=lambda row: row.char_start):
             if isinstance(row, Amount) and row.measure != "level":
                 continue
             self.by_id[row.fact_id] = row
             names = {_core(row.label)}
             if isinstance(row, Amount) and row.concept and row.breakdown is None:
                 names.add(row.concept)
+            self.names[row.fact_id] = names - {""}
             for name in names - {""}:
                 self.named.setdefault((row.part_id, isinstance(row, Amount), name), []).append(row)
 
     def meant(self, base: str, like: Row) -> list[Row]:
-        """The figures of a row's part and kind that a base in words can mean."""
-        money = isinstance(like, Amount)
-        names = (_concepts(base) if money else ()) or (_core(base),)
-        return [row for name in names for row in self.named.get((like.part_id, money, name), ())]
+        """The nearest figures, of a row's part and kind, that a base in words can mean."""
+        found: list[Row] = []
+        for name in _names(base, like):
+            rows = self.named.get((like.part_id, isinstance(like, Amount), name), [])
+            at = bisect_left(rows, like.char_start, key=lambda row: row.char_start)
+            found += rows[max(0, at - NEAREST) : at + NEAREST]
+        return found
+
+    def can_mean(self, base: str, row: Row) -> bool:
+        """Whether a figure is one that a base in words can mean."""
+        return not self.names.get(row.fact_id, set()).isdisjoint(_names(base, row))
 
     def of(self, share: Rate, part: Row, near: Sequence[Row]) -> list[Row]:
         """The figures that may be the whole, the likeliest first: near and before, of its year."""
@@ -93,7 +111,7 @@ def _subject(share: Rate, rows: Sequence[Row], wholes: _Wholes) -> Row | None:
     for row in rows:
         if isinstance(row, Amount) and row.measure != "level":
             continue
-        if share.base and row in wholes.meant(share.base, row):
+        if share.base and wholes.can_mean(share.base, row):
             passed = passed or row.statement == share.statement
         elif passed or row.statement == share.statement:
             return row if figure(row) is not None else None
