@@ -438,7 +438,5 @@ def test_unit_in_a_head_that_no_figures_stand_under() -> None:
         """
     )
     found = [m for m in read_tables(document, []).mentions if m.kind == "money"]
-    assert {(m.word("unit_note"), m.word("unit_source")) for m in found} == {
-        ("年度预算申请(万元)", "column_header")
-    }
+    assert {(m.word("unit_note"), m.word("unit_source")) for m in found} == {("年度预算申请(万元)", "column_header")}
     assert [m.word("label") for m in found] == ["年度资金总额"] * 3 + ["一般公共预算", "基本支出"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from patterns.tables import read_tables
 from patterns.tables.drawing import drawn
-from patterns.tables.sections import templates
+from patterns.tables.header import templates
 
 _HEADS = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 年初预算数 全年执行数(B) 执行率 编制数 年末实有人数 项目 行次 金额（万元） 科目编码 2022年决算数 经费控制情况(万元) 预期目标 实际完成情况 总分 合计 其中：财政拨款 年度资金总额".split()  # noqa: E501, SIM905
 _VALUES = ["", "—", "0", "12", "1,234.50", "95%", "≥90%", "3359.62万", "60⏎57", "^", "<", "……", "指标2：", "村级道路", "2130305"]

@@ -6,7 +6,7 @@ import pytest
 
 from patterns.tables import read_tables
 from patterns.tables.drawing import drawn
-from patterns.tables.sections import templates
+from patterns.tables.header import templates
 from patterns.tables.template import Example, Template
 
 EXAMPLES = [

@@ -15,7 +15,7 @@ from patterns.tables import funds
 from patterns.tables.layout import Line, Sheet, bare
 from patterns.tables.pairs import read_pairs
 from patterns.tables.score_summary import read_score_pairs
-from patterns.tables.sections import Split, captions, numeric_cells, own_caption, split, standing_of
+from patterns.tables.sections import Split, captions, numeric_cells, split, standing_of
 from patterns.tables.template import Findings, ProseCell, Section
 
 _FEW_FIGURES = 4
@@ -39,7 +39,7 @@ def read_tables(document: Document, parts: Sequence[Part]) -> Tables:
         part = found.part(table.span.start)
         if before is not None and found.part(before.sheet.table.span.start) != part:
             before = None
-        taken = split(sheet, own_caption(sheet, caption), before)
+        taken = split(sheet, caption, before)
         for section in taken.sections:
             section.template.read(section, found)
         _read_rest(sheet, taken, found)

@@ -203,10 +203,6 @@ TEMPLATE = Template(
     recognises=_recognises,
     read=_read,
     figures=frozenset({"money", "skipped"}),
-    subheads=re.compile(
-        r"收入|支出|.*(?:预算|决算)数?|小计|合计|类|款|项|公务用车.*|项目|金额|栏次|本年.*|.*(?:科目"
-        r"|编码|名称|拨款|经费)|其中.*|(?:基本|项目)支出|行次"
-    ),
     examples=[
         Example(
             """

@@ -155,7 +155,6 @@ TEMPLATE = Template(
     recognises=_recognises,
     read=_read,
     figures=frozenset({"points", "score", "weighted"}),
-    subheads=re.compile(r"(?:指标)?(?:性质|符号|值)|(?:度量|计量)?单位|目标值|完成值|指标值"),
     examples=[
         Example(
             """

@@ -71,7 +71,6 @@ TEMPLATE = Template(
     recognises=_recognises,
     read=_read,
     figures=frozenset({"people"}),
-    subheads=re.compile(rf"小计|合计|其中.*|(?:{_KINDS})+(?:人数|数)?"),
     examples=[
         Example(
             """

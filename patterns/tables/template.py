@@ -68,7 +68,6 @@ class Template:
     read: Callable[[Section, Findings], None]
     examples: Sequence[Example]
     figures: frozenset[str] = frozenset()
-    subheads: re.Pattern[str] | None = None
     weak: bool = False
 
     def role(self, text: str) -> str:
@@ -83,11 +82,15 @@ def _role(template: Template, text: str) -> str:
     return next(fitting, "")
 
 
+CaptionLine = tuple[str, Span]
+"""A line's folded text and its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands right above a table: its lines, nearest first, each with its place."""
+    """What stands right above a table: its lines, nearest first."""
 
-    lines: tuple[tuple[str, Span], ...] = ()
+    lines: tuple[CaptionLine, ...] = ()
 
     def find(self, pattern: re.Pattern[str]) -> tuple[str, re.Match[str]] | None:
         """The nearest line that holds a pattern, and the match."""
@@ -144,12 +147,7 @@ class Section:
     def free_heads(self) -> list[Cell]:
         """Header cells over no figures of their own: 项目资金(万元), 经费控制情况(万元)."""
         if self._free_heads is None:
-            figured = {
-                id(cell)
-                for column in self.having(*self.template.figures)
-                if self.holds_figures(column)
-                for cell in column.cells
-            }
+            figured = {id(cell) for column in self.having(*self.template.figures) if self.holds_figures(column) for cell in column.cells}
             heads = (cell for line in self.header for cell in line.cells)
             self._free_heads = [cell for cell in heads if id(cell) not in figured]
         return self._free_heads
