@@ -22,6 +22,7 @@ $(READY): pyproject.toml
 
 run: $(READY) ## extract the sample reports to out/ and print what was read
 	$(BIN)/jixiao extract samples -o $(OUT)
+	@echo "See them with: $(BIN)/jixiao show $(OUT)"
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
