@@ -86,13 +86,22 @@ _FUNDS: tuple[tuple[str, str], ...] = (
 )
 _SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(?:级)?(?:财政|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级)*$")
 _LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
+_OWN = re.compile(
+    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总计|合计|总额)?$|上缴上级支出|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|结余分配|专用结余"
+)
 _ASSET_ITEM = re.compile(r"设备|家具|房屋|构筑物|车辆|图书|档案|用具|土地|无形资产|软件")
 
 
 def bare(label: str) -> str:
     """A label without quotes, blanks, numbering and 其中."""
     text = re.sub(r"[“”\"'‘’\s]", "", label)
+    text = re.sub(r"[(（](?:类|款|项)[)）]", "", text)
     return re.sub(r"^(?:其中[:：]?|[一二三四五六七八九十\d]+[、.．]|[(（][一二三四五六七八九十\d]+[)）])+", "", text)
+
+
+def is_resource(label: str) -> bool:
+    """Whether a label is of the unit's own money though the vocabulary has no concept for it."""
+    return bool(_OWN.search(bare(label)))
 
 
 def by_code(code: str) -> str | None:

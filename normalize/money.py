@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from normalize.concepts import bare, by_code, concept_of, funds_concept, source_concept
+from normalize.concepts import bare, by_code, concept_of, funds_concept, is_resource, source_concept
 from normalize.context import Context, squeeze
 from normalize.numbers import MONEY, decimal, money_unit, qualifier
 from normalize.rows import Amount
@@ -59,7 +59,7 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
         return found, "budget"
     if _is_project(context, mention):
         return _project_concept(context, mention, found)
-    if found:
+    if found or is_resource(label):
         return found, "budget"
     heading = " ".join(mention.heading)
     listed = bool(_ITEM.search(label)) and bool(_ITEM_HEADING.search(heading + under))

@@ -7,7 +7,7 @@ from functools import cache
 
 from patterns.lexicon import classes, cut
 
-_TRIMMED = " ，、,:：;；。\"'-—·（）()的"
+_TRIMMED = " ，、,:：;；。\"'-—·的"
 _MARKS = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.]|[①-⑳]|[-·]+)\s*")
 _LOOSE_DIGITS = re.compile(r".*\d((?![型岁周级号届年月日后])[\u4e00-\u9fff][^\d]*)$")
 _PER_TAIL = re.compile(r"(?:(?:每|按)(?:人|户|月|年|亩|辆|生|床|学年|人次|平方米|公里|个|名|吨|户次)|人均|户均|均)+$")
@@ -18,6 +18,7 @@ _AGENCY_LEAD = re.compile(
 )
 _LEFT = frozenset(("lead", "self", "tail", "adverb"))
 _RIGHT = frozenset(("tail", "end"))
+_SIDE = re.compile(r"(?:收入|支出|收支|收、支|财政拨款)$")
 _SUMS = frozenset(("合计", "总计", "总额"))
 
 
@@ -52,7 +53,7 @@ def _trim_left(words: list[str]) -> list[str]:
 def _trim_right(words: list[str]) -> list[str]:
     known = classes()
     while words and (known.get(words[-1], frozenset()) & _RIGHT or words[-1] in _TRIMMED):
-        if words[-1] in _SUMS and len("".join(words[:-1])) == 2:  # 收入合计 is more than 收入
+        if words[-1] in _SUMS and _SIDE.search("".join(words[:-1])):  # 收入合计 is more than 收入
             break
         words = words[:-1]
     return words
@@ -90,6 +91,8 @@ def cut_label(left: str) -> str:
     label = _after_of("".join(words)).strip(_TRIMMED)
     if label.count("“") != label.count("”"):
         label = label.strip("“”")
+    if label.count("(") != label.count(")"):
+        label = label.strip("()")
     return _AGENCY_LEAD.sub("", _PLACE_LEAD.sub("", label)) or label
 
 

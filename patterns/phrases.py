@@ -23,6 +23,9 @@ CHANGE = re.compile(
     (?P<verb> {_UP}|{_DOWN} )
     (?: 了|约|率|幅度|比例|额 )? (?: 为|达|达到 )? $"""
 )
+WITH = re.compile(r"^(?:与|同|和|较|比)@?.{0,12}?(?:相比|比较|比|相较)?$")  # 与上年相比，…减少3万元
+FULFILLED = re.compile(r"完成(?P<base>(?:年初|全年|调整后?|年度|部门|本年)*(?:支出)?预算)(?:数)?(?:的)?$")
+ITEM = re.compile(r"(?:支出|收入|经费|费|资金|采购|项目|\((?:类|款|项)\))$")
 COMPARED = re.compile(r"(?:比|较|与|同|由|从)@[^@]*$")
 PRIOR = re.compile(r"(?:比|较|与|同|由|从)@[^@，]{0,6}$")
 PER_LEFT = re.compile(r"(?:每人每?[年月]?|人均|户均|每[亩户辆生床次个]|每年每人|每人)$")
@@ -38,7 +41,7 @@ EACH_TAIL = re.compile(
 GENERIC = re.compile(
     r"""(?x) ^ (?:
         (?:预算)? (?:执行|完成) 率
-      | (?: 本年|全年|当年|实际|年初|年中|部门|调整|预算|决算|执行|完成|累计|已 )*
+      | (?: 本年|全年|当年|实际|年初|年中|部门|调整|预算|决算|执行|完成|累计|已|支出|收入 )*
         (?: 实际支出|支出|收入|预算|决算|执行|预算数|决算数|执行数|支出数|金额|资金|预算执行金额|执行金额|到位|支付|完成 )
         (?: 数|金额|额 )?
     ) $"""
@@ -58,7 +61,7 @@ _STAGE = re.compile(
     | (?P<budget> 预算|控制数 )"""
 )
 _FUNDS = re.compile(
-    r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|社会保险基金预算|预算内|预算外|预算单位|预算执行率|执行率|预算管理"
+    r"年初(?:财政拨款)?(?:结转|结余)|年初余额|一般公共预算|(?:政府性)?基金预算|国有资本经营预算|社会保险基金预算|预算内|预算外|预算单位|预算执行率|执行率|预算管理"
 )
 
 PLAN = re.compile(
@@ -91,6 +94,13 @@ def stage_word(text: str) -> str:
         if not (found and match.lastgroup in ("planned", "budget")):
             found = match.group()
     return found
+
+
+def side_of(stage: str) -> str:
+    """Which side of the budget a stage word is on: budget or outturn, "" where there is none."""
+    if not stage:
+        return ""
+    return "budget" if re.search(r"预算|年初|批复|计划|安排", stage) and "执行" not in stage else "outturn"
 
 
 def is_aside(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from patterns.clause import SENTENCE, Clause
-from patterns.phrases import AMONG, SORTED
+from patterns.phrases import AMONG, SORTED, side_of
 from patterns.scan import Figure
 
 
@@ -43,8 +43,14 @@ class OpenList:
 
     wholes: dict[str, Reading]
     depth: int
+    sides: dict[str, Reading] = field(default_factory=dict)  # the last money of each side: budget, outturn
     items: Counter[str] = field(default_factory=Counter)
     parted: str = ""
+
+    def whole_of(self, reading: Reading) -> Reading | None:
+        """The whole of a part: a budgeted part's is the budgeted whole, where both sides were given."""
+        same_side = self.sides.get(side_of(reading.words.get("stage", ""))) if reading.figure.kind == "money" else None
+        return same_side or self.wholes.get(reading.figure.kind)
 
     @property
     def many(self) -> bool:
@@ -61,6 +67,9 @@ class Memory:
     lists: list[OpenList] = field(default_factory=list)
     last: dict[str, Reading] = field(default_factory=dict)  # the last level figure of a kind
     top: dict[str, Reading] = field(default_factory=dict)  # … outside any list
+    sides: dict[str, Reading] = field(default_factory=dict)  # the last money of this sentence on each side
+    compared: str = ""  # 与上年相比 in a clause of its own
+    topic: str = ""  # what a passage's first, figureless sentence names: 小学教育(项)
     period: str = ""
     organisation: str = ""
     head: str = ""  # what a generic label is of: “三公”经费 after “三公”经费预算12万元
@@ -79,12 +88,12 @@ class Memory:
             if inside and ")" not in clause.opener:
                 return  # a full stop inside a bracket doesn't close the bracket's list
             self.lists, self.period, self.organisation, self.intro = [], "", "", ""
-            self.head, self.planned, self.fresh = "", "", True
+            self.head, self.planned, self.compared, self.sides, self.fresh = self.topic, "", "", {}, True
             return
         while self.lists and self.lists[-1].depth > clause.depth:
             self.lists.pop()
         if "(" in clause.opener and self.last:
-            self.lists.append(OpenList(dict(self.last), clause.depth))
+            self.lists.append(OpenList(dict(self.last), clause.depth, dict(self.sides)))
         elif self.lists:
             self._part_items(clause.opener, aside)
 
@@ -116,7 +125,7 @@ class Memory:
             self.lists = []
         if self.lists and "(" in clause.opener and not self.lists[-1].items:
             self.lists.pop()
-        self.lists.append(OpenList(dict(wholes), clause.depth))
+        self.lists.append(OpenList(dict(wholes), clause.depth, {} if sorted_by else dict(self.sides)))
 
     def introduce(self, text: str, clause: Clause) -> None:
         """Takes in a clause without figures that may open a list."""
@@ -130,10 +139,12 @@ class Memory:
         kind = reading.figure.kind
         if reading.is_level:
             if self.lists:
-                reading.parent = self.lists[-1].wholes.get(kind)
+                reading.parent = self.lists[-1].whole_of(reading)
                 self.lists[-1].items[kind] += 1
             else:
                 self.top[kind] = reading
             self.last[kind] = self.last["any"] = reading
+            if kind == "money" and (side := side_of(reading.words.get("stage", ""))):
+                self.sides[side] = reading
         self.fresh = False
         self.readings.append(reading)

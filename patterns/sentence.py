@@ -66,7 +66,12 @@ class _Reader:
     def _introduction(self, clause: Clause) -> None:
         memory, left = self.memory, _Left(clause, self.text, clause.start, clause.end)
         memory.introduce(self.text[clause.start : clause.end], clause)
+        if phrases.WITH.match(left.marked):
+            memory.compared = left.marked.replace("@", left.period)
+            return
         memory.period = left.period or memory.period
+        if not clause.opener and clause.closer == "。" and phrases.ITEM.search(left.plain) and len(left.plain) < 70:
+            memory.topic = re.sub(r"^[(（]?[一二三四五六七八九十\d]*[)）、.．]?", "", left.plain)
         self._organisation(left.marked)
         memory.intro = left.plain
         if plan := PLAN.search(left.marked):
@@ -141,8 +146,13 @@ class _Reader:
             words.update(share=share.group(), base=share.group("base"))
             words["label"] = (own or (subject.label if subject else "")) + share.group().rstrip("的为达到是约")
             _follow(reading, None if own else subject)
-        elif change and (change["than"] or not change["before"].strip("@") or change["verb"].endswith("幅")):
+        elif change and (
+            change["than"] or self.memory.compared or not change["before"].strip("@") or change["verb"].endswith("幅")
+        ):
             self._change(reading, change, left, subject)
+        elif kind == "rate" and (fulfilled := phrases.FULFILLED.search(left.plain)):
+            words.update(label=fulfilled.group().rstrip("的"), base=fulfilled["base"])
+            _follow(reading, subject)
         elif left.periods and (prior := phrases.PRIOR.search(left.marked)):
             own = cut_label(left.marked[: prior.start()].replace("@", ""))
             words.update(period=left.period, label=own or (subject.label if subject else ""))
@@ -154,7 +164,8 @@ class _Reader:
         own = cut_label(change["before"].replace("@", ""))
         if change["verb"].endswith("幅") and change["before"].strip("@"):
             own = cut_label(left.plain)  # 价格平均降幅59%: the fall is what is measured
-        reading.words.update(change=change["verb"], base=(change["than"] or "").replace("@", left.period))
+        base = (change["than"] or "").replace("@", left.period) or self.memory.compared
+        reading.words.update(change=change["verb"], base=base)
         reading.words["label"] = own or (subject.label if subject else "")
         reading.level = False
         _follow(reading, None if own else subject)
@@ -216,12 +227,12 @@ class _Reader:
         words, after = reading.words, reading.words.get("after", "")
         if phrases.CEILING.search(left.marked) or (after in phrases.BOUNDS and re.match(r"[\u4e00-\u9fff]", right)):
             words["threshold"] = after or "限额"
-            if after and not cut_label(left.plain):
+            if after:
                 words["label"] = first_noun(right)
 
     def _head(self, reading: Reading) -> None:
         """Keeps what a later generic label in this sentence will be of."""
-        if reading.is_level and reading.figure.kind == "money" and not self.memory.lists:
+        if reading.is_level and reading.figure.kind == "money":
             head = phrases.STAGE_TAIL.sub("", reading.label)
             if head != reading.label and len(head) >= 3:
                 self.memory.head = head
