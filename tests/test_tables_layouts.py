@@ -440,3 +440,39 @@ def test_unit_in_a_head_that_no_figures_stand_under() -> None:
     found = [m for m in read_tables(document, []).mentions if m.kind == "money"]
     assert {(m.word("unit_note"), m.word("unit_source")) for m in found} == {("年度预算申请(万元)", "column_header")}
     assert [m.word("label") for m in found] == ["年度资金总额"] * 3 + ["一般公共预算", "基本支出"]
+
+
+def test_posts_and_staff_among_cover_rows() -> None:
+    document = drawn(
+        """
+        联系人 | 王某 | 联络电话 | 8690000
+        人员编制 | 21 | 实有人数 | 20
+        职能职责概述 | 负责全县道路养护与管理，组织抢险。 | < | <
+        """
+    )
+    read = read_tables(document, [])
+    assert [(m.kind, document.quote(m.span), m.word("label")) for m in read.mentions] == [
+        ("people", "21", "人员编制"),
+        ("people", "20", "实有人数"),
+    ]
+    assert [cell.label for cell in read.prose_cells] == ["职能职责概述"]
+
+
+def test_items_under_a_sum_know_it() -> None:
+    found = read_tables(
+        drawn(
+            """
+            支出情况（万元） | < | < | <
+            机构名称 | 支出合计 | 其中： | <
+            ^ | ^ | 基本支出 | 项目支出
+            局机关 | 90 | 60 | 30
+            """
+        ),
+        [],
+    ).mentions
+    assert [(m.word("label"), m.parent) for m in found] == [("支出合计", None), ("基本支出", 0), ("项目支出", 0)]
+
+
+def test_instructions_left_in_a_form_are_no_sentences() -> None:
+    cells = read_tables(drawn("评价结论 | 结合自评情况，说明项目成效。（200字以内）\n存在问题 | 设备更新较慢，故障3次。"), []).prose_cells
+    assert [cell.label for cell in cells] == ["存在问题"]

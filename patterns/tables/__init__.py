@@ -15,7 +15,8 @@ from patterns.tables import funds
 from patterns.tables.layout import Line, Sheet, bare
 from patterns.tables.pairs import read_pairs
 from patterns.tables.score_summary import read_score_pairs
-from patterns.tables.sections import Split, captions, numeric_cells, split, standing_of
+from patterns.tables.sections import Split, captions, is_instruction, numeric_cells, split, standing_of
+from patterns.tables.staffing import read_people_pairs
 from patterns.tables.template import Findings, ProseCell, Section
 
 _FEW_FIGURES = 4
@@ -52,9 +53,12 @@ def _read_rest(sheet: Sheet, taken: Split, found: Findings) -> None:
     for line in taken.prose:
         label, *cells = [cell for cell in line.own if sheet.text(cell)]
         for cell in cells:
+            if is_instruction(sheet.text(cell)):
+                continue
             name = bare(sheet.text(label))
             found.add_prose(sheet, cell, name, standing_of(name))
     read = read_pairs(funds.TEMPLATE, sheet, taken.loose, taken.caption, found)
+    read_people_pairs(sheet, taken.loose, taken.caption, found)
     read_score_pairs(sheet, taken.loose, taken.caption, found)
     if not taken.sections and not read and numeric_cells(sheet, taken.loose) >= _FEW_FIGURES:
         found.problems.append(_unknown(sheet, taken.loose))

@@ -1,4 +1,4 @@
-"""部门决算/预算 tables: side-by-side panels, classes × funds, “三公”经费 with items as columns.
+"""部门决算/预算 tables: side-by-side panels of 项目 | 行次 | 金额, classes × funds, codes beside names.
 
 收入支出决算总表 and its kin (财政部 部门决算报表, 公开01–10表). 行次 and 栏次 count lines, not money.
 """
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extract.document import Cell
 from patterns.tables.figures import add_amount
-from patterns.tables.layout import Column, Line, bare, is_blank, is_numeric, label_of, lead_of
+from patterns.tables.layout import Column, Line, bare, is_numeric, label_of, lead_of
 from patterns.tables.template import Example, Findings, Section, Template, said
 
 _HEADS = (
@@ -35,14 +35,12 @@ _HEADS = (
         ),
     ),
 )
-_ITEM = re.compile(r"因公出国.*|公务接待.*|公务用车.*")
 _SURE = re.compile(
     r"金额|(?:20\d\d|上|本|当|去)?年?度?(?:年初|调整|全年)?(?:预算|决算)数?|合计|小计|(?:本年)?(?:收入"
     r"|支出)合计|基本支出|项目支出|人员经费|公用经费"
 )
 _DULL = re.compile(r"合计|小计|总计|金额|.*(?:预算|决算)数?|本年(?:收入|支出)(?:合计)?|(?:收入|支出)|数额")
 _TITLE = re.compile(r".*(?P<stage>决算|预算).*表")
-_THREE_PUBLIC = re.compile(r".*三公.*")
 _DATED = re.compile(r".*(?:预算|决算|年初|调整|执行).*")
 
 
@@ -50,8 +48,6 @@ def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
     named, told = [bare(text) for text in texts if text], set(roles)
     if any(re.search(r"指标|得分|分值|编制|人数", text) for text in named):
         return False
-    if sum(bool(_ITEM.fullmatch(text)) for text in named) >= 2 and "label" not in told:
-        return True
     if "money" not in told or not {"label", "code"} & told:
         return False
     if "行次" in named or "code" in told:
@@ -88,23 +84,20 @@ def _panels(section: Section) -> list[_Panel]:
 
 
 def _read(section: Section, found: Findings) -> None:
-    panels, stage = _panels(section), _title_stage(section)
+    panels, stage = _panels(section), title_stage(section)
     for line in section.lines:
-        if _is_count(section, line):
+        if is_count(section, line):
             continue
         for panel in panels:
-            if panel.label is None and not panel.codes:
-                _read_items(section, line, panel.money, stage, found)
-            else:
-                _read_panel(section, line, panel, stage, found)
+            _read_panel(section, line, panel, stage, found)
 
 
-def _title_stage(section: Section) -> str:
+def title_stage(section: Section) -> str:
     title = section.caption.find(_TITLE)
     return title[1]["stage"] if title else ""
 
 
-def _is_count(section: Section, line: Line) -> bool:
+def is_count(section: Section, line: Line) -> bool:
     """Whether a row only counts the columns: 栏次, 1, 2, 3 …."""
     texts = [text for cell in line.own if (text := section.text(cell))]
     if texts and bare(texts[0]) in ("栏次", "行次"):
@@ -174,28 +167,6 @@ def _breakdown(column: Column) -> str:
     return next((text for text in reversed(column.path) if not _DULL.fullmatch(bare(text))), "")
 
 
-def _read_items(section: Section, line: Line, money: Sequence[Column], stage: str, found: Findings) -> None:
-    """Items as columns: a head is the label, and of the heads over it the one that tells the stage."""
-    title = section.caption.find(_THREE_PUBLIC)
-    made: dict[tuple[str, ...], int] = {}
-    for column in money:
-        cell = next(iter(section.cells(line, column)), None)
-        items = tuple(text for text in column.path if not _DATED.fullmatch(text) or _ITEM.fullmatch(text))
-        dated = tuple(text for text in column.path if text not in items)
-        named = [text for text in items if not re.fullmatch(r"合计|小计", text)]
-        label = named[-1] if named else (items[-1] if items else column.leaf)
-        key = (*dated, *named)
-        whole = next((made[key[:end]] for end in range(len(key) - 1, len(dated) - 1, -1) if key[:end] in made), None)
-        if cell is None or is_blank(section.text(cell)):
-            continue
-        index = add_amount(
-            found, section, line, column, cell=cell, label=label, under=[title[0]] if title else [],
-            parent=whole, stage=_stage(column, stage),
-        )  # fmt: skip
-        if index is not None:
-            made[key] = index
-
-
 TEMPLATE = Template(
     name="final_accounts",
     rank=35,
@@ -246,25 +217,6 @@ TEMPLATE = Template(
             ],
             count=8,
             silent=["03", "213"],
-        ),
-        Example(
-            """
-            财政拨款“三公”经费支出决算表
-            金额单位：万元
-            预算数 | < | < | < | < | 决算数 | < | < | < | <
-            合计 | 公务用车购置及运行维护费 | < | < | 公务接待费 | 合计 | 公务用车购置及运行维护费 | < | < | 公务接待费
-            ^ | 小计 | 公务用车购置费 | 公务用车运行维护费 | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行维护费 | ^
-            1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10
-            9.50 | 6.00 | 0.00 | 6.00 | 3.50 | 7.77 | 5.55 | 0.00 | 5.55 | 2.22
-            """,
-            says=[
-                said("money", "9.50", label="合计", stage="预算数", under="财政拨款“三公”经费支出决算表"),
-                said("money", "5.55", label="公务用车购置及运行维护费", stage="决算数"),
-                said("money", "5.55", label="公务用车运行维护费", stage="决算数"),
-                said("money", "2.22", label="公务接待费", unit_note="金额单位:万元"),
-            ],
-            count=10,
-            silent=["1", "10"],
         ),
         Example(
             """

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from patterns.tables.layout import is_blank, is_numeric
+from patterns.tables.sections import is_instruction
 from patterns.tables.template import Example, Findings, Section, Standing, Template
 
 _HEADS = (
@@ -33,7 +34,7 @@ def _read(section: Section, found: Findings) -> None:
         for column in section.having("planned", "actual"):
             for cell in section.cells(line, column):
                 text = section.text(cell)
-                if cell.row == line.row and not is_blank(text) and not is_numeric(text):
+                if cell.row == line.row and not (is_blank(text) or is_numeric(text) or is_instruction(text)):
                     standing: Standing = "planned" if column.role == "planned" else "actual"
                     found.add_prose(section.sheet, cell, column.leaf, standing)
 

@@ -20,6 +20,7 @@ _PROSE_LABEL = re.compile(
     r"|其他需要?说明.*|主要工作.*|年度(?:总体|绩效)?目标|总体目标|绩效目标|预期目标|实施期目标)"
 )
 _NOTE = re.compile(r"(?:备?注|说明|填表(?:说明|人|日期)?|填报.*|注释|附注)\d?[:：].*|填表人.*")
+_INSTRUCTION = re.compile(r"\d+字(?:以内|左右|以上)[)）]?$|^请(?:填|简要|说明|对照)")
 _PLANNED = re.compile(r"目标$")
 _CAPTION_LINES = 8
 _LONGEST_TITLE = 40
@@ -97,6 +98,11 @@ def is_note(sheet: Sheet, line: Line) -> bool:
     """Whether a row is a form's own note: 备注：…, 说明：…, 填表人：…."""
     texts = [text for cell in line.own if (text := sheet.text(cell))]
     return bool(texts) and bool(_NOTE.fullmatch(texts[0]) or (bare(texts[0]) in ("备注", "说明", "注") and len(texts) < 3))
+
+
+def is_instruction(text: str) -> bool:
+    """Whether a cell still holds what the form asks for: 说明项目实施成效。（200字以内）."""
+    return bool(_INSTRUCTION.search(text))
 
 
 def standing_of(label: str) -> Standing:

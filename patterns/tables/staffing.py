@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from patterns.tables.figures import add_people, figure_in
-from patterns.tables.layout import Line, bare, is_blank, is_numeric, label_of, lead_of
-from patterns.tables.template import Example, Findings, Section, Template, said
+from patterns.tables.layout import Column, Line, Sheet, bare, is_blank, is_numeric, label_of, lead_of
+from patterns.tables.template import Caption, Example, Findings, Section, Template, said
 
 _KINDS = r"编制|实有|在职|在岗|在编|离休|退休|离退休|编外|聘用|临聘|行政|事业|参公|工勤|遗属|人员"
 _HEADS = (
@@ -17,6 +18,9 @@ _HEADS = (
         "people",
         re.compile(rf".*(?:{_KINDS}).*数|人数|(?:{_KINDS}|其他|合计|小计|总数|总计)+(?:编制|人员|人数)*"),
     ),
+)
+_PAIRED = re.compile(
+    r"(?:人员|核定|总|行政|事业|工勤|机关|财政供养)*编制(?:人?数)?|(?:年末)?(?:实有|在职|在编|在岗|编外|聘用|离?退休)+(?:人员)?(?:人?数)?"
 )
 _MEASURED = re.compile(r".*(?:金额|经费|支出|收入|预算|决算|元|率|指标).*")
 
@@ -62,6 +66,17 @@ def _row_text(section: Section, line: Line) -> str:
         if not is_blank(section.text(cell)) and cell not in [head for top in section.header for head in top.cells]:
             words = section.text(cell)
     return "" if is_numeric(words) else words
+
+
+def read_people_pairs(sheet: Sheet, lines: Sequence[Line], caption: Caption, found: Findings) -> None:
+    """Read posts and staff printed among a form's cover rows: 人员编制 | 21 | 实有人数 | 20."""
+    section = Section(TEMPLATE, sheet, caption, (), (), [])
+    for line in lines:
+        for label, value in pairwise(line.cells):
+            name = bare(sheet.text(label))
+            if _PAIRED.fullmatch(name):
+                column = Column(value.column, value.column + 1, (), ())
+                add_people(found, section, line, column, cell=value, label=name)
 
 
 TEMPLATE = Template(
