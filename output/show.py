@@ -91,7 +91,7 @@ def _people(rows: Sequence[Headcount], limit: int | None) -> list[str]:
         (
             row.fact_id[:_ID],
             row.label or row.quote,
-            _joined(row.population, row.staff_status, row.establishment),
+            _joined(row.staff_status or row.population, row.establishment),
             row.organisation or "",
             _joined(row.as_of or row.fiscal_year, row.basis if row.basis != "actual" else ""),
             number(row.value) or row.quote,

@@ -3,7 +3,10 @@
 from floors import below, raised
 
 OLD = {"seeds": {"amounts": {"found": 0.9, "value": 0.8, "strict": 0.7}}}
-NEW = {"seeds": {"amounts": {"found": 0.95, "value": 0.75, "strict": 0.7}}, "dev": {"rates": dict.fromkeys(("found", "value", "strict"), 1.0)}}
+NEW = {
+    "seeds": {"amounts": {"found": 0.95, "value": 0.75, "strict": 0.7}},
+    "dev": {"rates": {"found": 1.0, "value": 1.0, "strict": 1.0}},
+}
 
 
 def test_score_below_its_floor_is_named():
