@@ -69,7 +69,7 @@ _STAGE_WORDS = re.compile(r"部门|单位|本年度?|当年|全年|年度|年初
 _TOTAL = (
     (re.compile(r"收入支出总计"), "expenditure.total"),
     (re.compile(r"收入"), "revenue.total"),
-    (re.compile(r"支出|^$|支付"), "expenditure.total"),
+    (re.compile(r"支出|^$"), "expenditure.total"),
 )
 _FUNDS: tuple[tuple[str, str], ...] = (
     (r"总投资|总预算|项目资金总额|项目总额", "funds.lifetime"),
@@ -84,10 +84,10 @@ _FUNDS: tuple[tuple[str, str], ...] = (
     (r"^(?:其中)?(?:县|区|旗|本级)", "funds.county"),
     (r"财政拨款|财政资金|本年拨款|一般公共预算", "funds.current"),
 )
-_SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(?:级)?(?:财政|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级)*$")
+_SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(?:级|本级)?(?:财政|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级|下达|安排|投入|提前)*$")
 _LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 _OWN = re.compile(
-    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总计|合计|总额)?$|上缴上级支出|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|结余分配|专用结余"
+    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总计|合计|总额)?$|上缴上级支出|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|结余分配|专用结余|累计折旧"
 )
 _ASSET_ITEM = re.compile(r"设备|家具|房屋|构筑物|车辆|图书|档案|用具|土地|无形资产|软件")
 
@@ -128,7 +128,7 @@ def _classified(label: str) -> str | None:
 def total_of(label: str) -> str | None:
     """revenue.total or expenditure.total for a label that names a side or a stage and nothing else (决算收入, 年初预算数)."""
     rest = _STAGE_WORDS.sub("", label)
-    if rest not in ("", "收入", "支出", "收支", "总收入", "总支出", "支付", "收入支出", "整体支出", "总"):
+    if rest not in ("", "收入", "支出", "收支", "总收入", "总支出", "收入支出", "整体支出", "总"):
         return None
     return next((concept for pattern, concept in _TOTAL if pattern.search(rest)), None)
 

@@ -15,6 +15,7 @@ from patterns.mention import Mention
 
 _DOWN = re.compile(r"减|降|缩|回落|少|节约")
 _FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|预算内|预算单位")
+_TASKS = re.compile(r"工作任务|主要工作|重点工作|履职|项目绩效|产出|工作开展|完成情况|成效")
 _PROJECT_OWN = re.compile(
     r"^(?:(?:该|本)?项目)?(?:实际|全年|累计|年初|计划|应|共|总|当年|已)*(?:支出|预算|资金|投资|安排资金|安排|到位资金|使用资金|经费|支付|拨付资金|完成投资|投入资金|总额|资金总额|财政资金)(?:数|总额|金额|合计)?$"
 )
@@ -53,6 +54,8 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     if table and bare(label) in ("合计", "小计"):
         label = re.sub(r"(?:决算|预算|情况|公开|明细)*表$", "", under.split(" / ")[-1])
     found = concept_of(label, under)
+    if found == "expenditure.total" and bare(label) == "支出" and _TASKS.search(" ".join(mention.heading)):
+        return None, "programme"
     if table:
         if found in (None, "expenditure.total") and re.search(r"专项|项目支出", under) and bare(label) not in ("合计", "总计"):
             return "expenditure.project.item", "budget"
@@ -61,13 +64,15 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
         return _project_concept(context, mention, found)
     if found or is_resource(label):
         return found, "budget"
+    if source := source_concept(label, context.county_city):
+        return source, "budget"
     heading = " ".join(mention.heading)
     listed = bool(_ITEM.search(label)) and bool(_ITEM_HEADING.search(heading + under))
     if mention.word("per"):
         return None, "programme"
     if _names_project(context, label) or listed:
         return "expenditure.project.item", "budget"
-    if is_added(mention.word("stage")) and re.search(r"资金|经费|预算|专项", label):
+    if is_added(mention.word("stage")) and re.search(r"资金|经费|预算|专项|^(?:年中)?(?:追加|调增|调减|追减)$", label):
         return source_concept(re.sub(r"^(?:追加|调减|追减)", "", label)) or "budget_adjustment", "budget"
     return None, "programme"
 
@@ -152,6 +157,8 @@ def amount(context: Context, index: int) -> Amount:
     flags += conflicts + (["digits_lost"] if value is None else [])
     breakdown = next((name for name, pattern in _BREAKDOWNS if re.search(pattern, mention.word("breakdown"))), None)
     parent = context.fact_ids[mention.parent] if mention.parent is not None else None
+    if parent and (concept or "").startswith("expenditure.economic") and re.search("项目支出", context.mentions[mention.parent or 0].word("label")):
+        parent, flags = None, [*flags, "whole_unclear"]  # after 基本支出…；项目支出…。其中 the classes are of both
     return Amount(
         **context.fact(index, flags, dated=True),
         label=mention.word("label") or None,

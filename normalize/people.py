@@ -32,6 +32,7 @@ _ESTABLISHMENT: tuple[tuple[str, str], ...] = (
     ("public_institution", r"参公|参照|事业"),
     ("administrative", r"行政|公务员"),
 )
+_KIND = re.compile(r"^(?:机关|全额|财政)*(?:行政|参公|参照公务员|事业|工勤|政法|执法|在编|编外|其他)(?:人员|身份|岗|类)?$")
 _RETIRED = ("retired", "retired_cadre", "retired_any")
 _LISTED = re.compile(r"实有|现有|^合计|^总计|总人数|年末人数")
 
@@ -42,7 +43,8 @@ def _said(mention: Mention) -> str:
 
 def _is_staff(mention: Mention) -> bool:
     label = mention.word("label")
-    return bool(mention.word("table")) or bool(_STAFF.search(label) and not _OTHERS.search(label))
+    kind_of_staff = bool(_KIND.search(label) and _STAFF.search(mention.word("under")))
+    return bool(mention.word("table")) or kind_of_staff or bool(_STAFF.search(label) and not _OTHERS.search(label))
 
 
 def _own_status(mention: Mention) -> str:
@@ -50,7 +52,8 @@ def _own_status(mention: Mention) -> str:
     label, column = mention.word("label"), mention.word("column")
     if mention.word("table") and re.search(r"编制", column) and not re.search(r"实有", column):
         return "authorised"
-    return next((status for status, pattern in _STATUS if re.search(pattern, label or column)), "in_post")
+    said = label if not _KIND.search(label) else mention.word("under").split(" / ")[-1]
+    return next((status for status, pattern in _STATUS if re.search(pattern, said or column)), "in_post")
 
 
 def _family(context: Context, index: int) -> list[Mention]:

@@ -110,7 +110,8 @@ def _graded(run: _Run, found: list[Mention]) -> list[Mention]:
     """Gives each grade that is said to the score before it; a grade without any score is a mention of its own."""
     for match in GRADE.finditer(run.passage.text):
         span = run.passage.span(match.start("grade"), match.end("grade"))
-        at = next((i for i in reversed(range(len(found))) if found[i].kind == "score" and found[i].span.start < span.start), None)
+        before = [i for i, m in enumerate(found) if m.kind == "score" and m.span.start < span.start]
+        at = next((i for i in reversed(before) if found[i].word("scope") == "overall"), before[-1] if before else None)
         clause = run.passage.text[max(0, match.start() - 30) : match.start()]
         if at is not None and "grade" not in found[at].words:
             found[at] = replace(found[at], words={**found[at].words, "grade": match.group("grade")})

@@ -18,6 +18,7 @@ _AGENCY_LEAD = re.compile(
 )
 _LEFT = frozenset(("lead", "self", "tail", "adverb"))
 _RIGHT = frozenset(("tail", "end"))
+_SOURCE = re.compile(r"^(?:其中|由)?(?:中央|省|自治区|市|州|盟|县|区|旗|上级|本级)(?:级|本级)?(?:财政)?(?:资金)?$")
 _SIDE = re.compile(r"(?:收入|支出|收支|收、支|财政拨款)$")
 _SUMS = frozenset(("合计", "总计", "总额"))
 
@@ -37,6 +38,8 @@ def _after_last(words: list[str], kind: str, keep: bool) -> list[str]:
     known = classes()
     for at in reversed(_depth_zero(words)):
         if kind in known.get(words[at], ()) and len("".join(words[at + 1 :])) >= 2:
+            if _SOURCE.match("".join(words[:at])):
+                return words  # 中央财政|下达|补助资金: who gave it belongs to the label
             return words[at:] if keep else words[at + 1 :]
     return words
 
@@ -65,6 +68,12 @@ def _after_of(label: str) -> str:
         return label
     head, _, tail = label.rpartition("的")
     return tail if head and len(tail) >= 3 and len(label) > 8 else label
+
+
+def last_verb(text: str) -> str:
+    """The action that a text ends with (仅支付 → 支付), "" where it ends otherwise."""
+    words = cut(text)
+    return words[-1] if words and "verb" in classes().get(words[-1], ()) else ""
 
 
 def without_per(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from patterns import phrases
 from patterns.clause import Clause, clauses
-from patterns.label import cut_label, first_noun, label_right, without_per
+from patterns.label import cut_label, first_noun, label_right, last_verb, without_per
 from patterns.phrases import CHANGE, PLAN, SHARE, stage_word
 from patterns.reading import Memory, Reading
 from patterns.scan import Figure
@@ -70,12 +70,20 @@ class _Reader:
             memory.compared = left.marked.replace("@", left.period)
             return
         memory.period = left.period or memory.period
-        if not clause.opener and clause.closer == "。" and phrases.ITEM.search(left.plain) and len(left.plain) < 70:
-            memory.topic = re.sub(r"^[(（]?[一二三四五六七八九十\d]*[)）、.．]?", "", left.plain)
+        if not clause.opener and clause.closer == "。":
+            self._topic(self.text[clause.start : clause.end])
         self._organisation(left.marked)
         memory.intro = left.plain
         if plan := PLAN.search(left.marked):
             memory.planned = plan.group()
+
+    def _topic(self, words: str) -> None:
+        """Takes a passage's first sentence as what it is about: 1.教育支出(类)小学教育(项)。年初预算为…"""
+        marked = re.match(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+", words)
+        topic = words[marked.end() :] if marked else words
+        named = len(topic) < 70 and bool(re.search(r"\([类款项]\)$", topic))
+        if named or (marked and 2 <= len(topic) <= 16 and not phrases.NO_ITEM.search(topic)):
+            self.memory.topic = topic
 
     def _organisation(self, words: str) -> str:
         """Notes the subordinate unit that words name, and gives the words without it."""
@@ -93,6 +101,8 @@ class _Reader:
         previous: Reading | None = None
         at = clause.start
         for figure, following in zip(facts, [*facts[1:], None], strict=True):
+            if figure.kind == "rate" and self.text[at : figure.outer_start].startswith("的"):
+                at = clause.start  # 占任务11万亩的98%: the share's words began before its base's own figure
             left = _Left(clause, self.text, at, figure.outer_start)
             right = self.text[figure.outer_end : following.outer_start if following else clause.end]
             previous = self._figure(clause, figure, left, right, previous)
@@ -194,7 +204,9 @@ class _Reader:
         about = re.sub(r"(?:专项)?(?:使用)?情况$", "", re.sub(r"^.*?(?:为|是)", "", memory.intro))
         rest = plain.strip("的，：:")
         said = "" if memory.fresh else memory.readings[-1].label
-        return (after if len(after) >= 2 else "") or cut_label(about) or without_per(rest) or said or rest
+        if len(after) >= 2:
+            return after
+        return last_verb(rest) or cut_label(about) or without_per(rest) or said or rest
 
     def _composed(self, label: str) -> str:
         """A generic label (实际支出, 金额) after the head that its sentence named before (“三公”经费预算 …)."""
