@@ -476,3 +476,93 @@ def test_items_under_a_sum_know_it() -> None:
 def test_instructions_left_in_a_form_are_no_sentences() -> None:
     cells = read_tables(drawn("评价结论 | 结合自评情况，说明项目成效。（200字以内）\n存在问题 | 设备更新较慢，故障3次。"), []).prose_cells
     assert [cell.label for cell in cells] == ["存在问题"]
+
+
+def test_income_by_class_and_source() -> None:
+    document = drawn(
+        """
+        收入决算表 | < | < | < | <
+        部门：某县水利局 | < | < | 金额单位：万元 | <
+        项目 | < | 本年收入合计 | 财政拨款收入 | 其他收入
+        科目编码 | 科目名称 | ^ | ^ | ^
+        栏次 | < | 1 | 2 | 3
+        合计 | < | 91.5 | 90 | 1.5
+        213 | 农林水支出 | 91.5 | 90 | 1.5
+        21303 | 水利 | 91.5 | 90 | 1.5
+        """
+    )
+    found = read_tables(document, []).mentions
+    assert [(m.word("label"), m.word("code"), m.word("breakdown")) for m in found][3:6] == [
+        ("农林水支出", "213", ""),
+        ("农林水支出", "213", "财政拨款收入"),
+        ("农林水支出", "213", "其他收入"),
+    ]
+    assert {(m.word("unit_note"), m.word("stage")) for m in found} == {("金额单位:万元", "决算")}
+    assert [m.parent for m in found[6:]] == [3, 4, 5]
+    assert len(found) == 9
+
+
+def test_fund_account_with_income_and_spending_side_by_side() -> None:
+    found = read_tables(
+        drawn(
+            """
+            政府性基金预算财政拨款收入支出决算表
+            金额单位：元
+            项目 | < | 年初结转和结余 | 本年收入 | 本年支出 | < | < | 年末结转和结余
+            科目编码 | 科目名称 | ^ | ^ | 小计 | 基本支出 | 项目支出 | ^
+            212 | 城乡社区支出 | 0 | 5,000.00 | 4,000.00 | 0 | 4,000.00 | 1,000.00
+            """
+        ),
+        [],
+    ).mentions
+    assert [(m.word("breakdown"), m.word("number")) for m in found] == [
+        ("年初结转和结余", "0"),
+        ("", "5,000.00"),
+        ("", "4,000.00"),
+        ("基本支出", "0"),
+        ("项目支出", "4,000.00"),
+        ("年末结转和结余", "1,000.00"),
+    ]
+
+
+def test_two_years_over_the_stages() -> None:
+    found = read_tables(
+        drawn(
+            """
+            单位：万元
+            项目 | 2021年 | < | < | 2022年 | < | <
+            ^ | 预算安排 | 实际支出 | 使用率 | 预算安排 | 实际支出 | 使用率
+            防汛经费 | 20 | 18 | 90% | 25 | 25 | 100%
+            """
+        ),
+        [],
+    ).mentions
+    assert [(m.word("period"), m.word("stage"), m.word("number")) for m in found if m.kind == "money"] == [
+        ("2021年", "预算安排", "20"),
+        ("2021年", "实际支出", "18"),
+        ("2022年", "预算安排", "25"),
+        ("2022年", "实际支出", "25"),
+    ]
+
+
+def test_level_one_in_the_caption_only() -> None:
+    (row,) = indicators(
+        """
+        二、产出指标（40分）
+        二级指标 | 三级指标 | 权重 | 扣分要点 | 得分
+        数量指标 | 巡查次数 | 40 | 少一次扣2分 | 38
+        """
+    )
+    assert words(row, "level1", "level1_points", "level2", "points", "score") == ["产出指标", "40", "数量指标", "40", "38"]
+
+
+def test_figure_with_a_remark_and_a_cell_nobody_can_read() -> None:
+    document = drawn(
+        """
+        项目资金(万元) | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+        年度资金总额 | 50（含结转） | 6O.5 | 48 | 96%
+        """
+    )
+    read = read_tables(document, [])
+    assert [document.quote(m.span) for m in read.mentions if m.kind == "money"] == ["50", "48"]
+    assert [(p.code, document.text[p.span.start : p.span.end]) for p in read.problems if p.span] == [("unclear_cell", "6O.5")]

@@ -14,7 +14,8 @@ from patterns.tables.template import Findings, Section
 _UNIT = r"亿元|百万元|千元|万元|元|亿|万人次|万人|万|人次|人|名|个|%|分|平方米|m²|㎡|m2"
 _FIGURE = re.compile(
     rf"""(?x) (?P<before>约|近|逾|超过?|不足|不超过|达)? (?P<sign>-)? (?P<number>{NUMBER})
-    (?P<inner>余|多)? [ ]? (?P<unit>{_UNIT})? (?P<after>余元?|左右|以上|以内|以下)?"""
+    (?P<inner>余|多)? [ ]? (?P<unit>{_UNIT})? (?P<after>余元?|左右|以上|以内|以下)?
+    (?:[(（](?![\d.]+[)）])[^()（）]*[)）])?"""
 )
 _LABELLED = re.compile(rf"(?P<label>[^:：\d]{{2,}})[:：]\s*(?P<figure>-?{NUMBER}\s*(?:{_UNIT})?)")
 _MONEY_UNIT = re.compile(
@@ -145,9 +146,10 @@ def add_amount(
         "stage": stage_in(column.path), "period": period_in(column.path), "table": section.template.name,
     }  # fmt: skip
     if figure is None:
-        if not several_figures(section.sheet, cell):
-            return None
-        return found.add("money", section, cell, own | words, parent=parent, flags=("glued_cells",))
+        if several_figures(section.sheet, cell):
+            return found.add("money", section, cell, own | words, parent=parent, flags=("glued_cells",))
+        found.doubt(section, cell)
+        return None
     own |= {"number": figure.number, "before": figure.before, "after": figure.after}
     own |= _unit_words(figure, unit_for(section, line, column))
     return found.add("money", section, cell, own | words, span=figure.span, parent=parent)

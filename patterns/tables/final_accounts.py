@@ -40,6 +40,7 @@ _SURE = re.compile(
     r"|支出)合计|基本支出|项目支出|人员经费|公用经费"
 )
 _DULL = re.compile(r"合计|小计|总计|金额|.*(?:预算|决算)数?|本年(?:收入|支出)(?:合计)?|(?:收入|支出)|数额")
+_CODE_LENGTHS = (3, 5, 7)  # 类, 款, 项 of the 政府收支分类科目
 _TITLE = re.compile(r".*(?P<stage>决算|预算).*表")
 _DATED = re.compile(r".*(?:预算|决算|年初|调整|执行).*")
 
@@ -52,8 +53,9 @@ def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
         return False
     if "行次" in named or "code" in told:
         return True
-    measured = [text for text, role in zip(texts, roles, strict=True) if text and role != "label"]
-    return bool(measured) and all(_SURE.fullmatch(bare(text)) for text in measured)
+    measured = [(bare(text), role) for text, role in zip(texts, roles, strict=True) if text and role != "label"]
+    sure = [bool(_SURE.fullmatch(text)) for text, _ in measured]
+    return all(sure) or (len(sure) > 1 and any(sure) and all(role == "money" for _, role in measured))
 
 
 @dataclass(slots=True)
@@ -122,6 +124,7 @@ def _read_panel(section: Section, line: Line, panel: _Panel, stage: str, found: 
     codes = list(_texts(section, line, panel.codes))
     printed = next(iter(_texts(section, line, [panel.label])), "")
     code = "".join(codes) if all(text.isdigit() for text in codes) else ""
+    code = code if len(code) in _CODE_LENGTHS else ""
     text = printed if printed and not (printed in codes and code) else ""
     text = text or next((text for text in codes if not text.isdigit()), "")
     glued = re.fullmatch(r"(\d{3,7})(\D.*)", text)

@@ -15,6 +15,7 @@ _HEAD_HINT = re.compile(
     r"指标|预算|决算|执行|得分|评分|分值|权重|编制|实有|在职|金额|资金|科目|项目|目标|完成|单位|人数"
     r"|合计|收入|支出|投资|规模|符号|分数|数量|名称|经费|率"
 )
+_NO_HEAD = re.compile(r"^[\d.,%]+$|[:：].")
 _UNIT_HEAD = re.compile(r"[(（][^()（）]*(?:元|人)[)）]")
 
 
@@ -62,7 +63,7 @@ def header_from(sheet: Sheet, at: int) -> tuple[Line, ...]:
 def heads_above(sheet: Sheet, header: Line, rows: list[Line]) -> tuple[Line, ...]:
     """The row of wider heads right above a header (收入 | 支出), taken away from the rows read so far."""
     over = [cell for cell in rows[-1].own if sheet.text(cell)] if rows else []
-    if len(over) < 2 or any(is_numeric(sheet.text(cell)) for cell in over):
+    if len(over) < 2 or any(_NO_HEAD.search(sheet.text(cell)) for cell in over):
         return ()
     filled = [cell for cell in header.own if sheet.text(cell)]
     return (rows.pop(),) if _lie_under(filled, over) else ()

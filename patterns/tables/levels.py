@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from patterns.tables.layout import Line, is_blank, is_numeric, joined
+from patterns.tables.layout import Line, is_blank, is_numeric, joined, label_of
 from patterns.tables.template import Section
 from patterns.tables.totals import split_points
 
@@ -31,9 +31,21 @@ class Levels:
 def levels_before(section: Section) -> Levels:
     """The levels that held where the same table broke off above, empty for a table of its own."""
     before = section.before
+    if not section.having("level1") and section.having("level2"):
+        return Levels(*_level_above(section))
     if before is None or before.template is not section.template:
         return Levels()
-    return Levels(*(before.memory.get(name, "") for name in ("level1", "level2", "points")))
+    one, two, points = (before.memory.get(name, "") for name in ("level1", "level2", "points"))
+    return Levels(one, two, points)
+
+
+def _level_above(section: Section) -> tuple[str, str, str]:
+    """The level 1 that a caption tells for a table without that column: 一、产出指标（40分）."""
+    for text, _ in section.caption.lines[:2]:
+        name, points = split_points(label_of(text))
+        if _KNOWN_LEVEL.fullmatch(name):
+            return name, "", points
+    return "", "", ""
 
 
 def read_levels(section: Section, line: Line, levels: Levels) -> None:

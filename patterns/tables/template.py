@@ -20,7 +20,8 @@ from patterns.tables.layout import Column, Line, Sheet, head_of, is_blank, is_nu
 Heads = Sequence[tuple[str, re.Pattern[str]]]
 """Roles of columns, each with the header texts that name it; the first that fits wins."""
 
-_COUNTED = re.compile(r"-?\d[\d,，. ]*(?:%|分|万?元|亿元?|万|人|名)?")
+_SHORT_WITH_DIGITS = re.compile(r"(?=.*\d)[^，。；：:,;]{1,20}")
+_COUNTED = re.compile(r"-?\d+(?:[.,，]\d+)*(?![\d、．.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class Section:
     def holds_figures(self, column: Column) -> bool:
         """Whether any number stands in a column: 年度预算数(万元) may head the labels."""
         cells = (cell for line in self.lines for cell in self.cells(line, column))
-        return any(_COUNTED.fullmatch(self.text(cell)) for cell in cells)
+        return any(_COUNTED.match(self.text(cell)) for cell in cells)
 
     def free_heads(self) -> list[Cell]:
         """Header cells over no figures of their own: 项目资金(万元), 经费控制情况(万元)."""
@@ -230,6 +231,13 @@ class Findings:
         """Keep a cell of sentences for the sentence rules."""
         place = Place(sheet.table.index, cell.row, cell.column)
         self.prose.append(ProseCell(cell, place, self.part(cell.span.start), label, standing))
+
+    def doubt(self, section: Section, cell: Cell) -> None:
+        """Note a short cell with digits under a head of figures that could not be read as one."""
+        text = section.text(cell)
+        if _SHORT_WITH_DIGITS.fullmatch(text):
+            message = f"No figure could be read from this cell: {text}. Look at the page."
+            self.problems.append(Problem("unclear_cell", "info", message, cell.span))
 
     def first_time(self, section: Section, cell: Cell) -> bool:
         """Whether a cell is met for the first time: a merged cell's figure counts once."""
