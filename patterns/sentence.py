@@ -211,12 +211,10 @@ class _Reader:
     def _composed(self, label: str) -> str:
         """A generic label (实际支出, 金额) after the head that its sentence named before (“三公”经费预算 …)."""
         memory = self.memory
-        if memory.head and not label.startswith(memory.head):
-            return memory.head + label
-        people = memory.last.get("any")
-        if people and people.figure.kind == "people" and not memory.fresh and label in ("金额", "支出", "资金", "支付"):
-            return people.label + label
-        return label
+        before = memory.readings[-1] if memory.readings and not memory.fresh else None
+        if before and before.figure.kind == "people" and label in ("金额", "支出", "资金", "支付"):
+            return before.label + label  # 特困供养512人，支出386万元
+        return memory.head + label if not label.startswith(memory.head) else label
 
     def _stage_and_plan(self, reading: Reading, left: _Left, right: str) -> None:
         memory, words = self.memory, reading.words
