@@ -19,19 +19,28 @@ _DOCUMENTS = frozenset((
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Files in a stable order, what was given and isn't there, and what folders hold that is no document."""
+    """Files in a stable order; what was given and isn't there or holds nothing; what was left out."""
 
     files: tuple[Path, ...]
     missing: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    """folders without documents"""
     left_out: Counter[str] = field(default_factory=Counter)
     """how many files by suffix"""
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Every visible file below a folder, by name; links to folders are left out (they may run in circles)."""
+    """Every visible file below a folder, by name; links to folders are left out (they may run in circles).
+
+    So are pipes and devices, which would be waited for. An empty folder that is named like a document is
+    taken for one, so that it isn't lost in silence.
+    """
     for place, folders, files in os.walk(folder):
+        if not folders and not files and Path(place).suffix.lower() in _DOCUMENTS:
+            yield Path(place)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, name) for name in sorted(files) if not name.startswith((".", "~$")))
+        visible = (Path(place, name) for name in sorted(files) if not name.startswith((".", "~$")))
+        yield from (path for path in visible if path.is_file() or not path.exists())
 
 
 def _given(path: str) -> list[Path]:
@@ -48,16 +57,21 @@ def find(paths: Iterable[str]) -> Found:
     """
     files: dict[str, Path] = {}
     missing: list[str] = []
+    empty: list[str] = []
     left_out: Counter[str] = Counter()
     for path in paths:
         given = _given(path)
         if not given:
             missing.append(path)
         for one in given:
-            for file in _walk(one) if one.is_dir() else [one]:
-                suffix = file.suffix.lower()
-                if file is not one and suffix and suffix not in _DOCUMENTS:
-                    left_out[suffix] += 1
-                else:
-                    files.setdefault(os.path.realpath(file), file)
-    return Found(tuple(files.values()), tuple(missing), left_out)
+            if not one.is_dir():
+                files.setdefault(os.path.realpath(one), one)
+                continue
+            held = list(_walk(one))
+            documents = [file for file in held if not file.suffix or file.suffix.lower() in _DOCUMENTS]
+            left_out.update(file.suffix.lower() for file in set(held).difference(documents))
+            for file in documents:
+                files.setdefault(os.path.realpath(file), file)
+            if not documents:
+                empty.append(os.fspath(one))
+    return Found(tuple(files.values()), tuple(missing), tuple(empty), left_out)

@@ -76,7 +76,7 @@ def extract(
     from corpus.find import find
     from corpus.run import run
     from jixiao.pipeline import read_report
-    from output.summary import as_data, summary
+    from output.summary import summary
     from output.write import FolderError, check_folder, write
 
     found = find(paths)
@@ -88,37 +88,40 @@ def extract(
         counts = write(_followed(reports, len(found.files), quiet), folder, force=force)
     except FolderError as error:
         raise click.UsageError(f"{error}.") from None
-    _missing(found, quiet)
     if as_json:
-        import json
-
-        missing = {"missing": list(found.missing), "left_out": dict(found.left_out)}
-        click.echo(json.dumps(as_data(counts, folder) | missing, ensure_ascii=False, indent=2))
+        click.echo(_json(counts, found, folder))
     elif not quiet:
         _echo(summary(counts, folder))
     context.exit(_status(counts, found, quiet))
 
 
 def _nothing(found: Found) -> str:
-    if found.missing:
-        return f"{', '.join(found.missing)} {'does' if len(found.missing) == 1 else 'do'} not exist"
-    return "no documents there"
+    said = [f"{path} does not exist" for path in found.missing]
+    return "; ".join(said + [f"{path} holds no documents" for path in found.empty])
 
 
-def _missing(found: Found, quiet: bool) -> None:
-    """Say on stderr what was given and isn't there, and what folders hold that isn't read."""
-    for path in found.missing:
-        click.echo(f"jixiao: {path}: no such file, folder or match", err=True)
-    if found.left_out and not quiet:
-        kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(found.left_out.items()))
-        click.echo(f"jixiao: left out, no documents: {kinds}", err=True)
+def _json(counts: Counts, found: Found, folder: Path) -> str:
+    import json
+
+    from output.summary import as_data
+
+    given = {"missing": found.missing, "empty": found.empty, "left_out": dict(found.left_out)}
+    return json.dumps(as_data(counts, folder) | given, ensure_ascii=False, indent=2)
 
 
 def _status(counts: Counts, found: Found, quiet: bool) -> int:
+    """The exit status; says on stderr what was given and isn't there, and what isn't read."""
+    for path in found.missing:
+        click.echo(f"jixiao: {path}: no such file, folder or match", err=True)
+    for path in found.empty:
+        click.echo(f"jixiao: {path}: no documents there", err=True)
     if quiet:
         for row in counts.failures:
             click.echo(f"jixiao: {row.error} [{row.error_code}]", err=True)
-    return SOME_FAILED if counts.failures or found.missing else 0
+    elif found.left_out:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(found.left_out.items()))
+        click.echo(f"jixiao: left out, no documents: {kinds}", err=True)
+    return SOME_FAILED if counts.failures or found.missing or found.empty else 0
 
 
 def _followed(reports: Iterable[Report], total: int, quiet: bool) -> Iterator[Report]:
@@ -129,7 +132,7 @@ def _followed(reports: Iterable[Report], total: int, quiet: bool) -> Iterator[Re
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        shown = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+        shown = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
         with Progress(*shown, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("", total=total)
             for report in reports:

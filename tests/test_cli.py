@@ -70,18 +70,19 @@ BAD = {
 def test_files_that_cannot_be_read_are_rows_and_leave_the_others_unharmed(run, tmp_path):
     for name, content in BAD.items():
         (tmp_path / name).write_bytes(content)
+    (tmp_path / "folder.pdf").mkdir()
     (tmp_path / "good.txt").write_bytes(ONE.read_bytes())
     status, said, _ = run("extract", tmp_path, "-o", tmp_path / "out")
     assert status == 3
     rows = pd.read_parquet(tmp_path / "out/documents").set_index("source")
     rows.index = [Path(source).name for source in rows.index]
-    for name in BAD:
+    for name in (*BAD, "folder.pdf"):
         assert rows.status[name] == "failed", name
         assert rows.error[name], name
         assert rows.error_code[name] != "internal_error", rows.error[name]
         assert name in said
     assert rows.status["good.txt"] == "ok"
-    assert "5 documents: 1 ok, 4 failed" in said
+    assert "6 documents: 1 ok, 5 failed" in said
 
 
 def test_our_own_mistake_in_a_document_is_a_row_that_says_where(run, tmp_path, monkeypatch):
@@ -99,8 +100,8 @@ def test_our_own_mistake_in_a_document_is_a_row_that_says_where(run, tmp_path, m
     ("arguments", "says"),
     [
         (["extract", "nosuch.txt", "-o", "out"], "nosuch.txt does not exist"),
-        (["extract", "nosuch*", "also*", "-o", "out"], "nosuch*, also* do not exist"),
-        (["extract", ".", "-o", "out"], "no documents there"),
+        (["extract", "nosuch*", "also*", "-o", "out"], "nosuch* does not exist; also* does not exist"),
+        (["extract", ".", "-o", "out"], ". holds no documents"),
         (["extract", ONE], "--output"),
         (["extract", ONE, "-o", "kept"], "kept holds other files (notes.log)"),
         (["show", "kept"], "kept holds no table"),
@@ -123,6 +124,13 @@ def test_missing_one_of_several_is_said_and_the_others_are_read(run, tmp_path):
     assert status == 3
     assert "1 document: 1 ok" in said
     assert "nosuch.txt: no such file" in log
+
+
+def test_empty_folder_beside_others_is_said(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+    status, _, log = run("extract", ONE, tmp_path / "empty", "-o", tmp_path / "out")
+    assert status == 3
+    assert f"{tmp_path}/empty: no documents there" in log
 
 
 def test_same_bytes_twice_are_said_and_written_once(run, tmp_path):

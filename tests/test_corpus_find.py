@@ -56,6 +56,20 @@ def test_linked_folder_makes_no_circle(reports):
     assert len(find([str(reports)]).files) == 5
 
 
+def test_pipes_are_not_waited_for_and_broken_links_are_not_lost(reports):
+    os.mkfifo(reports / "pipe.txt")
+    (reports / "link.txt").symlink_to(reports / "gone.txt")
+    assert names(find([str(reports)]), reports)[:3] == ["a.txt", "link.txt", "z[1].txt"]
+
+
+def test_empty_folders_are_said_and_one_named_like_a_document_is_taken_for_one(reports):
+    (reports / "folder.pdf").mkdir()
+    (reports / "nothing").mkdir()
+    assert names(find([str(reports / "folder.pdf")]), reports) == ["folder.pdf"]
+    assert "folder.pdf" in names(find([str(reports)]), reports)
+    assert find([str(reports / "nothing")]).empty == (str(reports / "nothing"),)
+
+
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_run_gives_results_in_the_order_of_the_files(jobs):
     files = [Path(f"{index}.txt") for index in range(20)]
