@@ -18,6 +18,7 @@ from patterns.tables.figures import (
     number_in,
     unit_for,
 )
+from patterns.tables.glued import read_glued
 from patterns.tables.layout import Column, Line, bare, head_of, is_numeric, label_of, lead_of
 from patterns.tables.pairs import TOTAL, pairs_in, read_line
 from patterns.tables.template import Example, Findings, Section, Template, said
@@ -92,6 +93,8 @@ def _read(section: Section, found: Findings) -> None:
         pairs = pairs_in(section, line)
         if len(pairs) > 1:
             read_line(section, line, pairs, found, {})
+        elif read_glued(section, line, found):
+            continue
         elif not _read_labelled(section, line, found, shares) and money:
             _read_row(section, line, money, found, wholes)
 

@@ -50,6 +50,8 @@ _VALUES = ("target", "lifetime", "actual")
 _NUMBERED = re.compile(r"^\s*(?:[★☆*]+|指标\s*\d+\s*[:：、.．]?|\d{1,2}\s*[:：、．]|\d{1,2}\.(?!\d)|[①-⑳])\s*")
 _FILLER = re.compile(r"(?:指标\d*[:：]?|[.…·—\-/]+|无)?")
 _OPERATOR = re.compile(r"[≥≤=><]+|[<>]=|[大小不][于少超高低][于过]?(?:等于)?|等于")
+_SIGN_AS_TWO = re.compile(r"2(?:100|\d\d(?:\.\d+)?)[%％]")
+_UP_TO_ALL = re.compile(r"(?:100(?:\.0+)?|\d\d?(?:\.\d+)?)[%％]")
 
 
 def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
@@ -121,7 +123,13 @@ def _read_indicator(section: Section, line: Line, levels: Levels, found: Finding
         return
     words |= _split_target(section, line, words["target"])
     words |= _level_words(section, line, cell, levels)
-    found.add("indicator", section, cell, words | {"level3": name})
+    flags = ("ocr_doubt",) if _misread_sign(words["target"], words["actual"]) else ()
+    found.add("indicator", section, cell, words | {"level3": name}, flags=flags)
+
+
+def _misread_sign(target: str, actual: str) -> bool:
+    """Whether a target looks like ≥90% misread as 290%: no more than 100% was reached."""
+    return bool(_SIGN_AS_TWO.fullmatch(target) and _UP_TO_ALL.fullmatch(actual))
 
 
 def _covers_values(section: Section, line: Line, cell: Cell) -> bool:
