@@ -20,7 +20,8 @@ ECONOMIC = {
 }  # fmt: skip
 # In order: the first that fits the label says the concept.
 _NAMED: tuple[tuple[str, str], ...] = (
-    (r"公务用车购置(?:费)?(?:及|和|与|、)(?:公务用车)?(?:运行|维护)|公车购置(?:及|和|与)|公务用车(?:费|费用|经费|支出|小计)?$", "three_public.vehicles"),
+    (r"公务用车购置(?:费)?(?:及|和|与|、)(?:公务用车)?(?:运行|维护)|公车购置(?:及"
+        r"|和|与)|公务用车(?:费|费用|经费|支出|小计)?$", "three_public.vehicles"),
     (r"(?:公务用车|公车|车辆)购置|^购置费?$", "three_public.vehicle_purchase"),
     (r"(?:公务用车|公车|车辆)(?:运行|维护|维修)|^运行(?:维护)?费?$|^运维费$", "three_public.vehicle_operation"),
     (r"因公出(?:国|境)|^出国|出国\(境\)|出境国", "three_public.overseas"),
@@ -45,7 +46,8 @@ _NAMED: tuple[tuple[str, str], ...] = (
     (r"^实际投资", "investment.actual"),
     (r"基本支出预算调整|^预算调整(?:数|额|金额)?$", "budget_adjustment"),
     (r"(?:年初|上年|上年末|期初)(?:财政拨款|财政)?(?:结转|结余)", "carryover_opening"),
-    (r"^(?:年末|本年|期末|财政拨款|资金|全年|项目|当年)*(?:结转|结余)(?:(?:和|与|及|、)?结余)?(?:资金|金额)?(?:下年)?$|^结转下年", "carryover"),
+    (r"^(?:年末|本年|期末|财政拨款|资金|全年|项目|当年)*(?:结转|结余)(?:(?:和"
+        r"|与|及|、)?结余)?(?:资金|金额)?(?:下年)?$|^结转下年", "carryover"),
 )
 _RESOURCES: tuple[tuple[str, str], ...] = (
     (r"一般公共预算.*支出|^财政拨款支出", "expenditure.general_public_budget"),
@@ -65,7 +67,8 @@ _RESOURCES: tuple[tuple[str, str], ...] = (
     (r"经营收入", "revenue.business"),
     (r"^其[他它](?:收入|资金)", "revenue.other"),
 )
-_STAGE_WORDS = re.compile(r"部门|单位|本年度?|当年|全年|年度|年初|年中|年末|实际|预算数?|决算数?|执行数?|调整后?|批复|安排|累计|已|共|总额|合计|总计|数$|金额$|资金$|情况|完成|财政")
+_STAGE_WORDS = re.compile(r"部门|单位|本年度?|当年|全年|年度|年初|年中|年末|实际|预算数?"
+    r"|决算数?|执行数?|调整后?|批复|安排|累计|已|共|总额|合计|总计|数$|金额$|资金$|情况|完成|财政")
 _TOTAL = (
     (re.compile(r"收入支出总计"), "expenditure.total"),
     (re.compile(r"收入"), "revenue.total"),
@@ -84,7 +87,8 @@ _FUNDS: tuple[tuple[str, str], ...] = (
     (r"^(?:其中)?(?:县|区|旗|本级)", "funds.county"),
     (r"财政拨款|财政资金|本年拨款|一般公共预算", "funds.current"),
 )
-_SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(?:级|本级)?(?:财政|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级|下达|安排|投入|提前)*$")
+_SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(?:级|本级)?(?:财政"
+    r"|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级|下达|安排|投入|提前)*$")
 _LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 _OWN = re.compile(
     r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总计|合计|总额)?$|上缴上级支出|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|结余分配|专用结余|累计折旧"

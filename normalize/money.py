@@ -157,7 +157,7 @@ def amount(context: Context, index: int) -> Amount:
     flags += conflicts + (["digits_lost"] if value is None else [])
     breakdown = next((name for name, pattern in _BREAKDOWNS if re.search(pattern, mention.word("breakdown"))), None)
     parent = context.fact_ids[mention.parent] if mention.parent is not None else None
-    if parent and (concept or "").startswith("expenditure.economic") and re.search("项目支出", context.mentions[mention.parent or 0].word("label")):
+    if parent and (concept or "").startswith("expenditure.economic") and mention.word("under").endswith("项目支出"):
         parent, flags = None, [*flags, "whole_unclear"]  # after 基本支出…；项目支出…。其中 the classes are of both
     return Amount(
         **context.fact(index, flags, dated=True),

@@ -38,7 +38,7 @@ def compare(printed: str, sign: str = "") -> tuple[str | None, Decimal | None, s
     if not match or len(re.findall(_NUMBER, text)) != 1:
         return own, None, None
     before, unit, after = match.group("before"), match.group("unit"), match.group("after") or ""
-    if _DATED.search(unit + after) or re.fullmatch(r"(?:19|20)\d\d", match.group("number")) and unit.startswith("年"):
+    if _DATED.search(unit + after):
         return own, None, None
     operator = own or (_SIGNS[match.group("sign")] if match.group("sign") else None)
     operator = operator or next((name for name, pattern in _WORDS if re.search(pattern, before + unit + after)), None)

@@ -9,17 +9,20 @@ from dataclasses import dataclass, replace
 from extract.document import Document, Problem
 from extract.passage import Passage, fold, passages
 from patterns.agency import Filer, filer
-from patterns.grade import GRADE, is_score, scope_of, score_label
 from patterns.cover import squeeze
+from patterns.grade import GRADE, is_score, scope_of, score_label
 from patterns.mention import Mention, Part, Place
 from patterns.outline import heading, outline
+from patterns.reading import Reading
 from patterns.scan import figures
-from patterns.sentence import Reading, read_passage
+from patterns.sentence import read_passage
 from patterns.tables import read_tables
 
 _NOTE = re.compile(r"^(?:备注|说明|注|填表说明|填报说明|注释|编制说明)\d*[:：]")
 _PLANNED_HEADING = re.compile(r"绩效目标|年度目标|预期目标|目标任务|工作计划|年度任务")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}?[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\s*\d+\s*号")
+_GRADED = re.compile(r"自评|绩效|评价|考核|综合")
+_NOT_GRADED = re.compile(r"分(?:[及以上下(]|为)|\d+个?项目|分别")  # a grading scale, a count of projects by grade
 _DONE_HEADING = re.compile(r"完成|实现|效果|绩效情况|结果")
 
 
@@ -115,7 +118,7 @@ def _graded(run: _Run, found: list[Mention]) -> list[Mention]:
         clause = run.passage.text[max(0, match.start() - 30) : match.start()]
         if at is not None and "grade" not in found[at].words:
             found[at] = replace(found[at], words={**found[at].words, "grade": match.group("grade")})
-        elif at is None and re.search(r"自评|绩效|评价|考核|综合", clause + match.group()) and not re.search(r"分(?:[及以上下(]|为)|\d+个?项目|分别", clause):
+        elif at is None and _GRADED.search(clause + match.group()) and not _NOT_GRADED.search(clause):
             words = {"grade": match.group("grade"), "scope": "overall", "label": "评价等级"}
             found.append(Mention("score", "score.grade", span, words, run.part, run.place, run.heading, 0))
     return found

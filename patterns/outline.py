@@ -16,12 +16,14 @@ _TAIL = re.compile(
     r"(?:[(（].{0,12}[)）])?$"
 )
 _TOPIC = re.compile(r"绩效|决算|预算公开|部门预算|基础数据|整体支出|项目支出")
-_NOT_TITLE = re.compile(r"[。；，：:！？]|^[(（]?[一二三四五六七八九十\d]+[)）、.．]|^[《“\"]|^第[一二三四五六七八九十]+|^关于.*通知$|^详见|^见|模板$")
+_NOT_TITLE = re.compile(r"[。；，：:！？]|^[(（]?[一二三四五六七八九十\d]+[)）、.．]"
+    r"|^[《“\"]|^第[一二三四五六七八九十]+|^关于.*通知$|^详见|^见|模板$")
 _ATTACHMENT = re.compile(r"^附(?:件|表)\s*[\d一二三四五六七八九十.．-]*\s*[:：]?$")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-—至])")
 _YEAR_ALONE = re.compile(r"^[(（]?((?:19|20)\d\d)年度?[)）]?$")
 _BODY_YEAR = re.compile(r"(?<![\d〔\[(【])((?:19|20)\d\d)年(?!\d{1,2}月\d)(?!第)")
-_HEADING = re.compile(r"(?P<one>[一二三四五六七八九十]+\s*、)|(?P<two>[(（]\s*[一二三四五六七八九十]+\s*[)）])|(?P<three>\d{1,2}\s*[.．、](?!\d))|(?P<four>[(（]\s*\d{1,2}\s*[)）])|(?P<five>[①-⑳])")
+_HEADING = re.compile(r"(?P<one>[一二三四五六七八九十]+\s*、)|(?P<two>[(（]\s*[一二三四五六七八九十]+\s*[)）])"
+    r"|(?P<three>\d{1,2}\s*[.．、](?!\d))|(?P<four>[(（]\s*\d{1,2}\s*[)）])|(?P<five>[①-⑳])")
 LEVELS = ("one", "two", "three", "four", "five")
 
 
@@ -70,7 +72,8 @@ def _titles(blocks: Sequence[Block], tables: Sequence[Table]) -> list[_Title]:
             parted = any(blocks[first - 1].span.end <= start < blocks[first].span.start for start in starts)
             if (
                 parted or not before or len(before) > 40 or _NOT_TITLE.search(before) or _TAIL.search(before)
-                or _ATTACHMENT.match(before) or lone_date(before) or not re.search(r"[局委会办县市区镇乡院中心校年度]|支出|绩效|部门|单位|项目", before)
+                or _ATTACHMENT.match(before) or lone_date(before) or not re.search(r"[局委会办县市区镇乡院中心校年度]"
+                    r"|支出|绩效|部门|单位|项目", before)
             ):
                 break
             first, title = first - 1, before + title

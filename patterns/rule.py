@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from types import ModuleType
+from typing import Literal, cast
 
 import patterns
 from patterns.mention import Kind
@@ -20,14 +21,17 @@ NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])|\d+)(?:\.\d+)?"
 """Digits as printed: a comma of either width parts thousands only before exactly three digits."""
 
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿点]+"
-BEFORE = r"(?P<before>(?<![签预节契违制合特相])约|(?<![最附远临新靠])近|逾|超过|(?<![赶反])超|不足|不低于|不少于|不高于|不超过|不多于|最高|至少|大约|将近|接近|低于|高于)?"
+BEFORE = (
+    r"(?P<before>(?<![签预节契违制合特相])约|(?<![最附远临新靠])近|逾|超过|(?<![赶反])超|不足|不低于|不少于|不高于"
+    r"|不超过|不多于|最高|至少|大约|将近|接近|低于|高于)?"
+)
 AFTER = r"(?P<after>以上|以内|以下|左右|上下|之内|及以上|及以下)?"
 
 Token = Kind | Literal["period", "silence"]
 """What a rule reads; `silence` takes characters that look like figures and are none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a rule is itself and no other; its dictionaries have no hash
 class Rule:
     """A phrasing: `pattern` names its groups (number, unit, before, after …); ⟨number⟩ stands for NUMBER.
 
@@ -54,14 +58,10 @@ def compiled(rule: Rule) -> re.Pattern[str]:
     except re.error:  # a look-behind of several widths: only `regex` can, at about half the speed
         import regex
 
-        return regex.compile(pattern, regex.VERBOSE)  # type: ignore[return-value]
+        return cast("re.Pattern[str]", regex.compile(pattern, regex.VERBOSE))
 
 
-# A rule holds dictionaries, so it is hashed by its name, which is its own.
-Rule.__hash__ = lambda self: hash(self.name)  # type: ignore[method-assign]
-
-
-def _modules() -> Iterator[object]:
+def _modules() -> Iterator[ModuleType]:
     for info in pkgutil.iter_modules(patterns.__path__):
         if not info.ispkg and info.name not in ("find",):
             yield importlib.import_module(f"patterns.{info.name}")
@@ -70,5 +70,5 @@ def _modules() -> Iterator[object]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule of the folder, by rank and name."""
-    found = {value.name: value for module in _modules() for value in vars(module).values() if isinstance(value, Rule)}
-    return tuple(sorted(found.values(), key=lambda rule: (rule.rank, rule.name)))
+    found = {value for module in _modules() for value in vars(module).values() if isinstance(value, Rule)}
+    return tuple(sorted(found, key=lambda rule: (rule.rank, rule.name)))

@@ -7,7 +7,8 @@ from patterns.rule import Rule
 POINTS = Rule(
     name="score.points",
     kind="score",
-    pattern=r"""(?<![\d.]) (?P<number>\d+(?:\.\d+)?) \s* (?P<unit>分) (?! [钟别之类项离贝批散管为布配析期局级工] | (?:及?以[上下]|制|及以|\(含\)) )""",
+    pattern=r"""(?<![\d.]) (?P<number>\d+(?:\.\d+)?) \s* (?P<unit>分) (?! [钟别之类项离贝批散管为布配析期局级工]
+      | (?:及?以[上下]|制|及以|\(含\)) )""",
     says={
         "绩效自评得分为96.5分。": [{"number": "96.5", "unit": "分"}],
         "最终分数为 91 分（见下表）。": [{"number": "91"}],

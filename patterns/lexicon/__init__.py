@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 
 class _Tokenizer(Protocol):
-    def lcut(self, sentence: str, cut_all: bool = False, HMM: bool = True) -> list[str]: ...  # noqa: N803
+    def lcut(self, sentence: str, cut_all: bool = False, HMM: bool = True) -> list[str]: ...
 
 
 @cache
@@ -31,7 +31,7 @@ def _tokenizer() -> _Tokenizer:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
+    tokenizer: Any = jieba.Tokenizer()
     frequency: dict[str, int] = {}
     for word in classes():
         frequency[word] = 100 * len(word) ** 4  # a longer word wins over the shorter ones inside it
@@ -39,7 +39,7 @@ def _tokenizer() -> _Tokenizer:
             frequency.setdefault(word[:end], 0)
     # Filled by hand: reading a dictionary file would leave a cache in the temporary folder.
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequency, sum(frequency.values()), True
-    return tokenizer
+    return cast(_Tokenizer, tokenizer)
 
 
 def cut(text: str) -> list[str]:
