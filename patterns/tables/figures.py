@@ -147,6 +147,8 @@ def add_amount(
     }  # fmt: skip
     if figure is None:
         if several_figures(section.sheet, cell):
+            unit = unit_for(section, line, column)
+            own |= {"unit_note": unit.note, "unit_source": unit.source}
             return found.add("money", section, cell, own | words, parent=parent, flags=("glued_cells",))
         found.doubt(section, cell)
         return None

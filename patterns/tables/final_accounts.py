@@ -42,6 +42,7 @@ _SURE = re.compile(
 _DULL = re.compile(r"合计|小计|总计|金额|.*(?:预算|决算)数?|本年(?:收入|支出)(?:合计)?|(?:收入|支出)|数额")
 _CODE_LENGTHS = (3, 5, 7)  # 类, 款, 项 of the 政府收支分类科目
 _TITLE = re.compile(r".*(?P<stage>决算|预算).*表")
+_THREE_PUBLIC = re.compile(r"三公.*表$")
 _DATED = re.compile(r".*(?:预算|决算|年初|调整|执行).*")
 
 
@@ -86,17 +87,23 @@ def _panels(section: Section) -> list[_Panel]:
 
 
 def _read(section: Section, found: Findings) -> None:
-    panels, stage = _panels(section), title_stage(section)
+    panels, stage, title = _panels(section), title_stage(section), three_public_title(section)
     for line in section.lines:
         if is_count(section, line):
             continue
         for panel in panels:
-            _read_panel(section, line, panel, stage, found)
+            _read_panel(section, line, panel, stage, title, found)
 
 
 def title_stage(section: Section) -> str:
     title = section.caption.find(_TITLE)
     return title[1]["stage"] if title else ""
+
+
+def three_public_title(section: Section) -> list[str]:
+    """The title of a “三公”经费 table: only it tells what a 合计 there is of."""
+    title = section.caption.find(_THREE_PUBLIC)
+    return [title[0]] if title else []
 
 
 def is_count(section: Section, line: Line) -> bool:
@@ -120,7 +127,7 @@ def _texts(section: Section, line: Line, columns: Sequence[Column | None]) -> It
                 yield section.text(cell)
 
 
-def _read_panel(section: Section, line: Line, panel: _Panel, stage: str, found: Findings) -> None:
+def _read_panel(section: Section, line: Line, panel: _Panel, stage: str, title: list[str], found: Findings) -> None:
     codes = list(_texts(section, line, panel.codes))
     printed = next(iter(_texts(section, line, [panel.label])), "")
     code = "".join(codes) if all(text.isdigit() for text in codes) else ""
@@ -138,7 +145,7 @@ def _read_panel(section: Section, line: Line, panel: _Panel, stage: str, found: 
     for column in panel.money:
         cell = next(iter(section.cells(line, column)), None)
         index = add_amount(
-            found, section, line, column, cell=cell, label=label, under=_panel_head(panel), code=code,
+            found, section, line, column, cell=cell, label=label, under=_panel_head(panel) or title, code=code,
             parent=whole.get(column.start), stage=_stage(column, stage), breakdown=_breakdown(column),
         )  # fmt: skip
         if index is not None:

@@ -75,7 +75,9 @@ def read_glued(section: Section, line: Line, found: Findings) -> bool:
     label = bare(label_of(match["label"] or section.text(filled[0])))
     ways = splits(match["run"], roles)
     if len(ways) != 1:
-        words = {"label": label, "table": section.template.name}
+        unit = unit_for(section, line, columns[0])
+        words = {"label": label, "unit_note": unit.note, "unit_source": unit.source}
+        words["table"] = section.template.name
         span = passage.span(*match.span("run"))
         found.add("money", section, cell, words, span=span, flags=("glued_cells",))
         return True

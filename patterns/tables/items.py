@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from patterns.tables.figures import add_amount
-from patterns.tables.final_accounts import is_count, title_stage
+from patterns.tables.final_accounts import is_count, three_public_title, title_stage
 from patterns.tables.layout import Column, Line, bare, is_blank, is_numeric, label_of, lead_of
 from patterns.tables.template import Example, Findings, Section, Template, said
 
@@ -27,7 +27,6 @@ _HEADS = (
 _ITEM = re.compile(r"因公出国.*|公务接待.*|公务用车.*")
 _SUM = re.compile(r".*(?:合计|总计)")
 _DATED = re.compile(r".*(?:预算|决算|年初|调整|执行).*")
-_THREE_PUBLIC = re.compile(r".*三公.*")
 
 
 def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
@@ -42,11 +41,10 @@ def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
 
 def _read(section: Section, found: Findings) -> None:
     stage = title_stage(section)
-    title = section.caption.find(_THREE_PUBLIC)
     for line in section.lines:
         if not is_count(section, line):
             unit = [text for cell in line.cells[:2] if not is_numeric(text := section.text(cell))]
-            under = [label_of(text) for text in unit if not is_blank(text)] or ([title[0]] if title else [])
+            under = [label_of(text) for text in unit if not is_blank(text)] or three_public_title(section)
             _read_row(section, line, under, stage, found)
 
 
