@@ -47,7 +47,7 @@ _NAMED: tuple[tuple[str, str], ...] = (
     (r"基本支出预算调整|^预算调整(?:数|额|金额)?$", "budget_adjustment"),
     (r"(?:年初|上年|上年末|期初)(?:财政拨款|财政)?(?:结转|结余)", "carryover_opening"),
     (r"^(?:年末|本年|期末|财政拨款|资金|全年|项目|当年)*(?:结转|结余)(?:(?:和"
-        r"|与|及|、)?结余)?(?:资金|金额)?(?:下年)?$|^结转下年", "carryover"),
+        r"|与|及|、)?结余)?(?:资金|金额)?(?:下年|在账|在户)?$|^结转下年", "carryover"),
 )
 _RESOURCES: tuple[tuple[str, str], ...] = (
     (r"一般公共预算.*支出|^财政拨款支出", "expenditure.general_public_budget"),

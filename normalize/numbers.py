@@ -12,7 +12,7 @@ _MYRIAD = {"万": 10**4, "亿": 10**8}
 MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
 _MONEY_NOTE = re.compile(r"亿元|百万元|千万元|万元|千元|元|万|亿")
 _ABOUT = re.compile(r"约|近|左右|上下|接近|^来$")
-_OVER = re.compile(r"余|多|几|以上|逾|超|不低于|不少于|至少|高于")
+_OVER = re.compile(r"余|^多|几|以上|逾|(?<!不)超|不低于|不少于|至少|(?<!不)高于")
 _UNDER = re.compile(r"不足|以内|以下|之内|不超过|不高于|不多于|最高|低于")
 
 
@@ -61,8 +61,8 @@ def money_unit(printed: str) -> str | None:
 def qualifier(*words: str) -> str:
     """exact, about, over or under, as the words beside a figure (约, 余, 以上, 不足 …) say."""
     said = [word for word in words if word]
-    if any(_UNDER.search(word) for word in said):
-        return "under"
     if any(_OVER.search(word) for word in said):
         return "over"
+    if any(_UNDER.search(word) for word in said):
+        return "under"
     return "about" if any(_ABOUT.search(word) for word in said) else "exact"

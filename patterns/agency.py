@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.document import Document
@@ -24,6 +24,8 @@ _CODE = re.compile(r"^[\[(【]?\d[\d-]*[\])】]?[-—_]?|\d{5,}$")
 _SUFFIX = re.compile(r"(?:\((?:本级|汇总|机关|部门|单位|公章|盖章)\)|本级.*|机关|局部门|部门|汇总)$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _LEAD = re.compile(r"^(?:年度|年|现将|区政府和|由|对|将|是|为|的|与|及|和|在)+")
+_SHORT = re.compile(r"(?<![\u4e00-\u9fff])[县市区旗](?!级|委|政府)[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?[县市区旗](?=[\u4e00-\u9fff]|$)")
 _STRANGERS = re.compile(r"财政局$|^各|^关于|^根据|^按照|^有关")
 
 
@@ -83,6 +85,12 @@ def _tail(name: str) -> str:
     return re.sub(r"^.*[省市县区旗州盟](?=[\u4e00-\u9fff]{3})", "", name) or name
 
 
+def _placed(parts: Sequence[Part], short: Mapping[str, int]) -> dict[str, int]:
+    """Names without their place (县农业农村局) behind the county that a title begins with."""
+    place = next((m.group() for part in parts if (m := _PLACE.match(_YEAR.sub("", part.title or "")))), "")
+    return {place[:-1] + name if place.endswith(name[0]) else name: n for name, n in short.items() if not _STRANGERS.search(name)}
+
+
 def filer(document: Document, parts: Sequence[Part]) -> Filer:
     """Who files the document: the form of the name that the text itself uses most among those its cover allows."""
     votes = _candidates(document, parts)
@@ -94,6 +102,8 @@ def filer(document: Document, parts: Sequence[Part]) -> Filer:
         pool = {name: text.count(name) for name in {*votes, *body} if _tail(name) in tails}
     else:
         pool = {name: n for name, n in body.items() if not _STRANGERS.search(name)} or dict(body)
+    if not pool or all(re.match("[省市县区旗]", name) for name in pool):
+        pool = _placed(parts, pool or Counter(m.group() for m in _SHORT.finditer(text)))
     if not pool:
         return Filer(None, ())
     top = max(pool.values())

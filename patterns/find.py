@@ -21,6 +21,7 @@ from patterns.tables import read_tables
 _NOTE = re.compile(r"^(?:备注|说明|注|填表说明|填报说明|注释|编制说明)\d*[:：]")
 _PLANNED_HEADING = re.compile(r"绩效目标|年度目标|预期目标|目标任务|工作计划|年度任务")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}?[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\s*\d+\s*号")
+_FULL_MARKS = re.compile(r"[(，]?(?:满分|总分|权重|分值)(?:为|是)?(?P<points>\d+(?:\.\d+)?)分?[)]?")
 _GRADED = re.compile(r"自评|绩效|评价|考核|综合")
 _NOT_GRADED = re.compile(r"分(?:[及以上下(]|为)|\d+个?项目|分别")  # a grading scale, a count of projects by grade
 _DONE_HEADING = re.compile(r"完成|实现|效果|绩效情况|结果")
@@ -104,6 +105,8 @@ def _read(run: _Run, statement: int, index: int) -> list[Mention]:
         if reading.figure.kind == "score":
             words = {**mention.words, "score": mention.word("number"), "scope": scope_of(mention.word("label"))}
             words["label"] = score_label(mention.word("label"))
+            if full := _FULL_MARKS.match(text, reading.figure.end):
+                words["points"] = full["points"]
             mention = replace(mention, words=words)
         found.append(replace(mention, parent=at.get(id(reading.parent)) if reading.parent else None))
     return _graded(run, found)

@@ -25,11 +25,11 @@ CHANGE = re.compile(
 )
 WITH = re.compile(r"^(?:与|同|和|较|比)@?.{0,12}?(?:相比|比较|比|相较)?$")  # 与上年相比，…减少3万元
 FULFILLED = re.compile(r"完成(?P<base>(?:年初|全年|调整后?|年度|部门|本年)*(?:支出)?预算)(?:数)?(?:的)?$")
-NO_ITEM = re.compile(r"(?:情况|方面|管理|分析|说明|概况|工作|如下|总体|结果|收支)$")  # a topic that names no thing
+NO_ITEM = re.compile(r"(?:使用|来源|背景|目标|产出|效益|依据|投入|实施|过程|满意度|效率|进度|情况|方面|管理|分析|说明|概况|工作|如下|总体|结果|收支)$")  # a topic that names no thing
 COMPARED = re.compile(r"(?:比|较|与|同|由|从)@[^@]*$")
 PRIOR = re.compile(r"(?:比|较|与|同|由|从)@[^@，]{0,6}$")
 PER_LEFT = re.compile(r"(?:每人每?[年月]?|人均|户均|每[亩户辆生床次个]|每年每人|每人)$")
-PER_WITHIN = re.compile(r"(?:^|[的为])?(人均|户均|生均|亩均|每人|每户|每亩)")
+PER_WITHIN = re.compile(r"(人均|户均|生均|亩均|每(?:人|户|亩|公里|平方米|辆|吨|座|所|套|台)(?=[\u4e00-\u9fff]{2}))")
 CEILING = re.compile(r"单笔|每笔|上限|限额|封顶|起付")
 BOUNDS = ("以上", "以下", "以内", "及以上")
 EACH = re.compile(r"分别(?:为|达|是|有|达到|完成)?$")

@@ -70,6 +70,7 @@ class Memory:
     sides: dict[str, Reading] = field(default_factory=dict)  # the last money of this sentence on each side
     compared: str = ""  # 与上年相比 in a clause of its own
     topic: str = ""  # what a passage's first, figureless sentence names: 小学教育(项)
+    subject: dict[str, Reading] = field(default_factory=dict)  # the last figure of a kind that a change can be of
     period: str = ""
     organisation: str = ""
     head: str = ""  # what a generic label is of: “三公”经费 after “三公”经费预算12万元
@@ -146,5 +147,7 @@ class Memory:
             self.last[kind] = self.last["any"] = reading
             if kind == "money" and (side := side_of(reading.words.get("stage", ""))):
                 self.sides[side] = reading
+        if reading.level and kind in ("money", "people") and not {"share", "threshold"} & reading.words.keys():
+            self.subject[kind] = self.subject["any"] = reading
         self.fresh = False
         self.readings.append(reading)

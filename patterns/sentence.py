@@ -141,7 +141,7 @@ class _Reader:
             return current.wholes.get("people") or current.wholes.get("money")
         if previous and previous.level and previous.figure.kind in ("money", "people"):
             return previous
-        last = memory.last.get("money" if kind == "money" else "any")
+        last = memory.subject.get("money" if kind == "money" else "any")
         return last or (memory.readings[-1] if memory.readings else None)
 
     def _describe(self, reading: Reading, clause: Clause, left: _Left, right: str, previous: Reading | None) -> None:
@@ -151,7 +151,12 @@ class _Reader:
         share = SHARE.search(left.plain) if kind == "rate" else None
         change = None if share or kind == "score" else CHANGE.match(left.marked)
         subject = self._subject(reading, clause, previous)
-        if share:
+        twin = _twin(self.memory, reading, left.plain)
+        if twin:
+            _follow(reading, twin)
+            words.update({name: twin.words[name] for name in ("label", "share", "change", "base") if name in twin.words})
+            reading.level = False
+        elif share:
             own = cut_label(left.plain[: share.start()])
             words.update(share=share.group(), base=share.group("base"))
             words["label"] = (own or (subject.label if subject else "")) + share.group().rstrip("的为达到是约")
@@ -246,6 +251,15 @@ class _Reader:
             head = phrases.STAGE_TAIL.sub("", reading.label)
             if head != reading.label and len(head) >= 3:
                 self.memory.head = head
+
+
+def _twin(memory: Memory, reading: Reading, left: str) -> Reading | None:
+    """The share or change right before a figure that says the same of the next thing: 分别增长4.2%和5.1%."""
+    last = memory.readings[-1] if memory.readings and not memory.fresh else None
+    aside = last and {"share", "change"} & last.words.keys()
+    if last and aside and last.figure.kind == reading.figure.kind and left in ("", "和", "与", "及"):
+        return last if reading.figure.outer_start - last.figure.outer_end <= 1 else None
+    return None
 
 
 def _follow(reading: Reading, subject: Reading | None) -> None:
