@@ -74,7 +74,8 @@ def test_outline_finds_the_parts_of_a_bundle():
 
 
 def test_outline_takes_a_cover_and_its_repeated_title_for_one_part():
-    text = "城口县民政局2021年度部门整体绩效自评报告\n\n城口县民政局\n2022年5月\n\n城口县民政局2021年度部门整体绩效自评报告\n\n一、概况\n我局有编制20名。\n"
+    title = "城口县民政局2021年度部门整体绩效自评报告"
+    text = f"{title}\n\n城口县民政局\n2022年5月\n\n{title}\n\n一、概况\n我局有编制20名。\n"
     (part,) = outline(document(text))
     assert (part.kind, part.year, part.filing) == ("overall_report", "2021", "2022年5月")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from extract.document import Document, Source
@@ -69,6 +71,6 @@ def test_figures_never_overlap_and_quotes_are_slices():
     text = "2023年度收入１，２３４．５０万元（其中：拨款 1,000.5 万元），比上年增长3.2%，在职12人。"
     even = passage(text)
     found = figures(even.text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     money = [figure for figure in found if figure.kind == "money"]
     assert [even.quote(f.start, f.end) for f in money] == ["１，２３４．５０万元", "1,000.5 万元"]
