@@ -70,8 +70,12 @@ class _Reader:
             memory.compared = left.marked.replace("@", left.period)
             return
         memory.period = left.period or memory.period
+        words = self.text[clause.start : clause.end]
         if not clause.opener and clause.closer == "。":
-            self._topic(self.text[clause.start : clause.end])
+            self._topic(words)
+        elif clause.closer in (":", "：") and (about := phrases.ABOUT.fullmatch(left.plain)):
+            memory.head = about["thing"]  # “三公”经费情况：预算数12万元，实际支出9万元
+            memory.topic = memory.topic if clause.opener else memory.head
         self._organisation(left.marked)
         memory.intro = left.plain
         if plan := PLAN.search(left.marked):
@@ -170,6 +174,8 @@ class _Reader:
             _follow(reading, subject)
         elif left.periods and (prior := phrases.PRIOR.search(left.marked)):
             own = cut_label(left.marked[: prior.start()].replace("@", ""))
+            last = self.memory.readings[-1] if not self.memory.fresh else None
+            subject = last if last and last.figure.kind == kind else subject
             words.update(period=left.period, label=own or (subject.label if subject else ""))
             reading.level = bool(own)
         else:
