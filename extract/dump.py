@@ -31,14 +31,17 @@ _LONGEST_MEDIAN = 60
 
 
 def dump_table(text: str, lines: Sequence[Line], at: int) -> tuple[list[Slot], int] | None:
-    """The cells of the dumped table that starts at a line, and the line after it; None if there is none."""
+    """The cells of the dumped table that starts at a line, and the line after it; None if no cell opens there.
+
+    There are no cells if what opens there is no table after all, but paragraphs.
+    """
     if not lines[at].text.startswith("\t"):
         return None
     rows, end = _rows(lines, at)
     rows = _with_tall_labels(text, rows)
     said = [[_said(text, cell) for cell in row] for row in rows]
     if not _is_table(said):
-        return None
+        return [], end
     slots = [
         Slot(r, column, start, stop, 1, span)
         for r, (row, places) in enumerate(zip(rows, _places(said), strict=True))

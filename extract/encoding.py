@@ -9,6 +9,7 @@ from extract.document import Problem, ReadingError
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _GUESSES = ("gb18030", "utf-16-le", "utf-16-be")
 _LIKELY = 0.9
+_MANY_NULS = 0.2
 _SAMPLE = 20_000
 
 
@@ -27,7 +28,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError:
         pass
     else:
-        if _likeness(text) >= _LIKELY or "\0" not in text:
+        if text.count("\0") < _MANY_NULS * len(text):  # more of them: UTF-16 that happens to be good UTF-8
             return text, []
     if _is_mostly_utf8(data):
         return _lenient(data, "utf-8", name)

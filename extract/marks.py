@@ -18,13 +18,14 @@ _PAGE_MARK = re.compile(
 _HEADING = re.compile(r"\s*目\s*[录錄次]\s*[:：]?\s*")
 _ENTRY = re.compile(
     r"""(?x) \s* (?P<title> \S.*? ) \s*
-    (?P<leader> (?:[.．·•…⋯‥。_\-—]\s*){3,} | […⋯]+ | PAGEREF\s+\S+ (?:\s*\\?h)? | \t ) \s*
+    (?P<leader> (?:[.．·•…⋯‥。_\-—]\s*+){3,}+ | […⋯]++ | PAGEREF\s+\S+ (?:\s*\\?h)? | \t ) \s*
     [(（\[]? \s* \d{1,3} (?: \s* [-–—~] \s* \d{1,3} )? \s* [)）\]]? \s*"""
 )
 _BARE_ENTRY = re.compile(
     r"\s*(?P<title>(?:第?[一二三四五六七八九十\d]+[、.．章节部]|[（(]|附件).{1,60}?)[\s.…]*\d{0,3}\s*"
 )
 _BLANK = re.compile(r"\s+")
+_LONGEST_ENTRY = 300
 
 
 def is_page_mark(line: str) -> bool:
@@ -39,11 +40,15 @@ def is_contents_heading(line: str) -> bool:
 
 def is_contents_entry(line: str) -> bool:
     """Whether a line is a title, a leader and a page number."""
-    return _ENTRY.fullmatch(line) is not None
+    return _entry(line) is not None
+
+
+def _entry(line: str) -> re.Match[str] | None:
+    return _ENTRY.fullmatch(line) if len(line) <= _LONGEST_ENTRY else None
 
 
 def _title(line: str) -> str:
-    entry = _ENTRY.fullmatch(line) or _BARE_ENTRY.fullmatch(line)
+    entry = _entry(line) or (_BARE_ENTRY.fullmatch(line) if len(line) <= _LONGEST_ENTRY else None)
     return _BLANK.sub("", entry["title"]) if entry else ""
 
 

@@ -60,7 +60,7 @@ def tab_table(lines: Sequence[Line], at: int) -> tuple[list[Slot], int] | None:
 
     One tab at the head of a line is an indent or a dumped cell, not a row.
     """
-    tabs = lines[at].text.rstrip().count("\t")
+    tabs = lines[at].text.count("\t")
     if not tabs:
         return None
     end = at
@@ -68,6 +68,6 @@ def tab_table(lines: Sequence[Line], at: int) -> tuple[list[Slot], int] | None:
         if tabs == 1 and lines[end].text.startswith("\t"):
             break
         end += 1
-    if end - at < 2:
+    if end - at < 2 or not any("\t" in line.text.strip() for line in lines[at:end]):
         return None
     return _slots([_cells(line, _TAB) for line in lines[at:end]]), end

@@ -49,13 +49,16 @@ def _shapes(text: str) -> tuple[list[Line], list[tuple[list[Slot], int]]]:
     lines = _lines(text)
     blocks: list[Line] = []
     tables: list[tuple[list[Slot], int]] = []
-    at = 0
+    at = prose = 0
     while at < len(lines):
-        found = pipe_table(lines, at) or tab_table(lines, at) or dump_table(text, lines, at)
-        if found:
-            slots, at = found
-            tables.append((slots, len(blocks)))
+        found = pipe_table(lines, at) or tab_table(lines, at)
+        if not found and at >= prose:
+            found = dump_table(text, lines, at)
+        if found and found[0]:
+            tables.append((found[0], len(blocks)))
+            at = found[1]
             continue
+        prose = max(prose, found[1] if found else 0)
         start, end = trimmed(text, lines[at].start, lines[at].end)
         if start < end:
             blocks.append(Line(start, end, text[start:end]))

