@@ -10,7 +10,7 @@ from extract.document import Box
 from extract.glyphs import Glyph
 
 _ASCENT, _DESCENT = 0.86, 0.14
-_UNPARTED = re.compile(r"[!-~]*")
+_UNPARTED = re.compile(r"[（“‘《〔【]*(?:[!-~]+|.)[）”’》〕】，。、；：！？]*")
 _SENTENCE_END = re.compile(r"[。！？；!?;：:][”’）)」』]?$")
 
 
@@ -87,7 +87,7 @@ def measure(lines: Sequence[TextLine]) -> Measure:
 def _first_word(text: str) -> float:
     """The width, in font sizes, of what couldn't be parted to fill up the line before, at most."""
     plain = _UNPARTED.match(text)
-    return 1.6 + 0.6 * (plain.end() if plain else 0)
+    return 0.6 + sum(0.6 if char < "\x7f" else 1.0 for char in (plain[0] if plain else ""))
 
 
 def goes_on(before: TextLine, after: TextLine, column: Measure) -> bool:
