@@ -10,6 +10,8 @@ from extract.glyphs import Rule
 
 _TOLERANCE = 3.0
 _MOST_RULES = 1200
+_MOST_CROSSINGS = 8000
+"""A page of more takes seconds: graph paper, a map."""
 
 
 class TooManyRules(Exception):
@@ -27,7 +29,10 @@ def ruled_cells(rules: Sequence[Rule]) -> list[list[Box]]:
     if len(edges) > _MOST_RULES:
         raise TooManyRules
     edges += _missing_sides(edges)
-    cells = intersections_to_cells(edges_to_intersections(edges, _TOLERANCE, _TOLERANCE))
+    crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
+    if len(crossings) > _MOST_CROSSINGS:
+        raise TooManyRules
+    cells = intersections_to_cells(crossings)
     return [[tuple(map(float, cell)) for cell in table] for table in cells_to_tables(cells)]  # type: ignore[misc]
 
 

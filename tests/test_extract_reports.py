@@ -1,0 +1,64 @@
+"""Whole reports: their formats read alike, nothing is lost, and pdfplumber agrees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from test_extract_invariants import check
+
+from extract.document import Document, Table
+from extract.reader import read
+
+FORMS = Path(__file__).parent / "reports" / "forms"
+PDFS = sorted((FORMS / "pdf").glob("*.pdf"))
+
+
+def squeezed(text: str | None) -> str:
+    return "".join((text or "").split())
+
+
+def rows(table: Table) -> list[tuple[str, ...]]:
+    """The texts of each row that says something, blank cells left out."""
+    found: dict[int, list[str]] = {}
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        if cell.text:
+            found.setdefault(cell.row, []).append(squeezed(cell.text))
+    return [tuple(row) for _, row in sorted(found.items())]
+
+
+def once(table: Table) -> list[tuple[str, ...]]:
+    """The rows of a table, its header rows left out where a page repeats them."""
+    found = rows(table)
+    head = set(found[:3])
+    return found[:3] + [row for row in found[2:] if row not in head]
+
+
+def body(document: Document) -> list[str]:
+    return [squeezed(block.text) for block in document.blocks if block.role == "body"]
+
+
+@pytest.mark.parametrize("pdf", PDFS, ids=lambda path: path.stem)
+def test_word_file_and_pdf_of_a_report_say_the_same(pdf: Path) -> None:
+    one, two = read(FORMS / "docx" / f"{pdf.stem}.docx"), read(pdf)
+    assert list(map(once, two.tables)) == list(map(once, one.tables))
+    assert [table.columns for table in two.tables] == [table.columns for table in one.tables]
+    assert body(two) == body(one)
+
+
+@pytest.mark.parametrize("path", sorted(FORMS.glob("*/*.*")), ids=lambda path: path.name)
+def test_report_loses_nothing(path: Path) -> None:
+    if path.suffix in (".txt", ".docx", ".pdf"):
+        check(read(path), markup="|-" if path.suffix == ".txt" else "")
+
+
+@pytest.mark.parametrize("pdf", PDFS[:4], ids=lambda path: path.stem)
+def test_pdfplumber_finds_the_same_cells(pdf: Path) -> None:
+    theirs: Counter[str] = Counter()
+    with pdfplumber.open(pdf) as opened:
+        for page in opened.pages:
+            for table in page.extract_tables():
+                theirs.update(squeezed(cell) for row in table for cell in row if cell is not None)
+    assert Counter(squeezed(cell.text) for table in read(pdf).tables for cell in table.cells) == theirs
