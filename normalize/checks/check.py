@@ -56,6 +56,17 @@ def part_at(report: Report, offset: int) -> str | None:
     return found[-1] if found else (report.parts[0].part_id if report.parts else None)
 
 
+def place(report: Report, fact: Fact) -> tuple[str, str]:
+    """Where a fact stands, in words: its page, or its line where there are no pages, and its table's row."""
+    text = report.text.text if report.text else ""
+    line = text.count("\n", 0, fact.char_start) + 1
+    chinese, english = (f"第{fact.page}页", f"on page {fact.page}") if fact.page else (f"第{line}行", f"in line {line}")
+    if fact.table_index is not None and fact.row_index is not None:
+        number, row = fact.table_index + 1, fact.row_index + 1
+        return f"{chinese}（表{number}第{row}行）", f"{english} (table {number}, row {row})"
+    return chinese, english
+
+
 def year_of(report: Report, part_id: str | None) -> int | None:
     """The year under evaluation of a part, else of the document."""
     years = [part.fiscal_year for part in report.parts if part.part_id == part_id and part.fiscal_year]

@@ -76,8 +76,8 @@ def indicator(name: str, points: str | None, score: str | None, **more: Any) -> 
 def score(quote: str, scope: str, points: str | None, got: str | None, **more: Any) -> Score:
     """A score, in table 0 where nothing else is said."""
     return Score(
-        **_IDS, quote=quote, scope=scope, label=quote, points=Decimal(points) if points else None,
-        score=Decimal(got) if got else None, **{"table_index": 0, **more},
+        **_IDS, quote=quote, scope=scope, points=Decimal(points) if points else None,
+        score=Decimal(got) if got else None, **{"label": quote, "table_index": 0, **more},
     )  # fmt: skip
 
 
