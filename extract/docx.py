@@ -44,8 +44,7 @@ class _Paragraph(NamedTuple):
 
 def read_docx(data: bytes, source: Source) -> Document:
     """The document of a .docx file; raises ReadingError if the package is broken, protected or too big."""
-    walk = _Walk(*_opened(data, source.name))
-    return walk.document(source)
+    return _Walk(*_opened(data, source.name)).document(source)
 
 
 def _opened(data: bytes, name: str) -> tuple[Any, Any, Any]:
