@@ -92,6 +92,7 @@ _SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(
 _LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 _OWN = re.compile(
     r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总计|合计|总额)?$|上缴上级支出|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|结余分配|专用结余|累计折旧"
+    r"|^资产(?:总额|总计|合计)|^(?:总)?负债|^净资产|^流动资产"
 )
 _ASSET_ITEM = re.compile(r"设备|家具|房屋|构筑物|车辆|图书|档案|用具|土地|无形资产|软件")
 
@@ -131,6 +132,8 @@ def _classified(label: str) -> str | None:
 
 def total_of(label: str) -> str | None:
     """revenue.total or expenditure.total for a label that names a side or a stage and nothing else (决算收入, 年初预算数)."""
+    if not re.search(r"预算|决算|执行|支出|收入|收支|合计|总计", label):
+        return None
     rest = _STAGE_WORDS.sub("", label)
     if rest not in ("", "收入", "支出", "收支", "总收入", "总支出", "收入支出", "整体支出", "总"):
         return None

@@ -51,7 +51,7 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
         return None, "budget" if re.search(r"专项|项目|资金", label) else "programme"
     if table and bare(label) == "总计":
         return None, "budget"  # one figure for both sides, carry-over included: neither's total for the year
-    if table and bare(label) in ("合计", "小计"):
+    if table and under and bare(label) in ("合计", "小计"):
         label = re.sub(r"(?:决算|预算|情况|公开|明细)*表$", "", under.split(" / ")[-1])
     found = concept_of(label, under)
     if found == "expenditure.total" and bare(label) == "支出" and _TASKS.search(" ".join(mention.heading)):
@@ -131,7 +131,8 @@ def _unit(mention: Mention) -> tuple[str | None, str | None, list[str]]:
     if inline:
         return inline, "inline", flags
     if noted:
-        return noted, mention.word("unit_source") or "caption", []
+        source = mention.word("unit_source") or "caption"
+        return noted, source, ["unit_missing"] if source == "inferred" else []
     return "元", "inferred", ["unit_missing"]
 
 

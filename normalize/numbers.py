@@ -19,6 +19,7 @@ _UNDER = re.compile(r"不足|以内|以下|之内|不超过|不高于|不多于|
 def decimal(printed: str) -> Decimal | None:
     """The value of digits as printed (1，234.5) or of Chinese numerals (三点五七), None where it is neither."""
     bare = re.sub(r"[,，\s]", "", printed)
+    bare = re.sub(r"^[▲△]", "-", bare)  # how accountants print a negative
     try:
         value = Decimal(bare)
     except InvalidOperation:

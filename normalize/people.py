@@ -13,12 +13,12 @@ from patterns.mention import Mention
 
 _STAFF = re.compile(
     r"编制|行政编|事业编|在职|在编|在岗|退休|离休|离退|退养|离岗|退职|^实有|^现有|实有人|年末人数|现有人|干部职工|教职工|职工(?:人数|总数)?$|职工总|聘用|临聘|临时(?:工|人员)"
-    r"|编外|政府购买服务|派遣|外聘|辅警|公益性?岗位?人员|职数|局长|主任|书记|院长|校长|所长|站长|行政人员|事业人员|工勤|参照公务员|参公|财政供养|工作人员|遗属"
+    r"|编外|政府购买服务|派遣|外聘|辅警|公益性?岗位?人员|总(?:工程|会计|经济|规划|农艺)师|职数|局长|主任|书记|院长|校长|所长|站长|行政人员|事业人员|工勤|参照公务员|参公|财政供养|工作人员|遗属"
 )
 _OTHERS = re.compile(r"参保|医保|救助|报销|补助|培训|低保|保障对象|就业|缴费|医疗费|慰问|走访"
     r"|资助|患者|群众|学生|帮扶|约谈|负责人|招聘|安置|接待|代表|志愿|村干部|乡村医生|村医|任务")
 _STATUS: tuple[tuple[str, str], ...] = (
-    ("leadership_posts", r"职数|局长|主任|书记|院长|校长|所长|站长|领导班子"),
+    ("leadership_posts", r"职数|总(?:工程|会计|经济|规划|农艺)师|局长|主任|书记|院长|校长|所长|站长|领导班子"),
     ("contract", r"非在编|非编|编外|临聘|聘用|聘请|政府购买服务|派遣|临时|外聘|辅警|公益性?岗位?|其他人员"),
     ("in_post", r"实有编制"),
     ("authorised", r"编制|行政编|事业编|核定"),
@@ -35,7 +35,7 @@ _ESTABLISHMENT: tuple[tuple[str, str], ...] = (
 )
 _KIND = re.compile(r"^(?:机关|全额|财政)*(?:行政|参公|参照公务员|事业|工勤|政法|执法|在编|编外|其他)(?:人员|身份|岗|类)?$")
 _RETIRED = ("retired", "retired_cadre", "retired_any")
-_LISTED = re.compile(r"实有|现有|^合计|^总计|总人数|年末人数")
+_LISTED = re.compile(r"^(?:年末)?实有|现有|^合计|^总计|总人数|年末人数")
 
 
 def _said(mention: Mention) -> str:
@@ -76,11 +76,19 @@ def _status(context: Context, index: int) -> str:
     """The standing; 实有/现有 that takes in retired people or staff outside 编制 is the total."""
     mention = context.mentions[index]
     status = _own_status(mention)
-    if status == "in_post" and _LISTED.search(mention.word("label")) and "编制" not in mention.word("label"):
-        kinds = {_own_status(other) for other in _family(context, index) if other is not mention}
-        if kinds & {*_RETIRED, "contract"}:
+    if status in ("in_post", "authorised") and _LISTED.search(mention.word("label")) and "实有编制" not in mention.word("label"):
+        family = [other for other in _family(context, index) if other is not mention]
+        if {_own_status(other) for other in family} & {*_RETIRED, "contract"} or _takes_in_retired(context, index, family):
             return "total"
     return status
+
+
+def _takes_in_retired(context: Context, index: int, parts: list[Mention]) -> bool:
+    """Whether parts make up a count only together with the retired named next: 实有18人；其中在职13人，离退休5人."""
+    after = context.mentions[index + 1 + len(parts) : index + 3 + len(parts)]
+    retired = [other for other in after if other.kind == "people" and _own_status(other) in _RETIRED]
+    numbers = [decimal(other.word("number")) or Decimal(0) for other in (*parts, *retired)]
+    return bool(parts and retired) and sum(numbers) == decimal(context.mentions[index].word("number"))
 
 
 def _establishment(mention: Mention, status: str) -> str | None:

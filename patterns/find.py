@@ -22,6 +22,7 @@ _NOTE = re.compile(r"^(?:备注|说明|注|填表说明|填报说明|注释|编�
 _PLANNED_HEADING = re.compile(r"绩效目标|年度目标|预期目标|目标任务|工作计划|年度任务")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}?[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\s*\d+\s*号")
 _FULL_MARKS = re.compile(r"[(，]?(?:满分|总分|权重|分值)(?:为|是)?(?P<points>\d+(?:\.\d+)?)分?[)]?")
+_UNIT_NOTE = re.compile(r"(?:单位[:：]|[(（])(?:亿元|万元|千元|元)(?=[)）])|单位[:：](?:亿元|万元|千元|元)")
 _GRADED = re.compile(r"自评|绩效|评价|考核|综合")
 _NOT_GRADED = re.compile(r"分(?:[及以上下(]|为)|\d+个?项目|分别")  # a grading scale, a count of projects by grade
 _DONE_HEADING = re.compile(r"完成|实现|效果|绩效情况|结果")
@@ -88,9 +89,36 @@ def _mention(run: _Run, reading: Reading) -> Mention:
     if run.title:
         words["title"] = run.title
     if figure.kind == "money":
-        words["unit_source"] = "inline" if words.get("unit") else "inferred"
+        words.setdefault("unit_source", "inline" if words.get("unit") else "inferred")
     span = run.passage.span(figure.start, figure.end)
     return Mention(figure.kind, figure.rule, span, words, run.part, run.place, run.heading, reading.statement)  # type: ignore[arg-type]
+
+
+def _noted_units(text: str, readings: list[Reading]) -> None:
+    """Gives figures without a unit the one that the passage notes (支出（万元）：…), or that the next one shares (8-9元)."""
+    for reading, following in zip(readings, [*readings[1:], None], strict=False):
+        words = reading.words
+        if reading.figure.kind != "money" or words.get("unit"):
+            continue
+        if reading.figure.rule == "money.borrowed" and following is not None:
+            words.update(unit_note=following.words.get("unit", ""), unit_source="inferred")
+        elif notes := list(_UNIT_NOTE.finditer(text)):
+            before = [note for note in notes if note.end() <= reading.figure.start]
+            words.update(unit_note=(before[-1] if before else notes[0]).group(), unit_source="caption")
+
+
+def _without_full_marks(kept: list[Reading]) -> list[Reading]:
+    """Scores without a bare 总分100分 before 得分94分: those are the next one's full marks."""
+    found: list[Reading] = []
+    for reading in kept:
+        last = found[-1] if found else None
+        if (
+            last and last.figure.kind == reading.figure.kind == "score" and re.fullmatch("总分|满分|标准分", last.label)
+            and re.search("得分|自评", reading.label) and reading.figure.start - last.figure.end < 8
+        ):  # fmt: skip
+            reading.words["points"] = found.pop().words["number"]
+        found.append(reading)
+    return found
 
 
 def _read(run: _Run, statement: int, index: int) -> list[Mention]:
@@ -98,6 +126,8 @@ def _read(run: _Run, statement: int, index: int) -> list[Mention]:
     text = run.passage.text
     readings = read_passage(text, figures(text), statement, run.plan)
     kept = [r for r in readings if r.figure.kind != "score" or is_score(r.words.get("label", ""), text[: r.figure.start])]
+    kept = _without_full_marks(kept)
+    _noted_units(text, kept)
     at = {id(reading): index + i for i, reading in enumerate(kept)}
     found = []
     for reading in kept:

@@ -9,6 +9,7 @@ from patterns.lexicon import classes, cut
 
 _TRIMMED = " ，、,:：;；。\"'-—·的"
 _MARKS = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.]|[①-⑳]|[-·]+)\s*")
+_CAPITALS = re.compile(r"\(?大写[:：]?[^()]*\)?")  # the amount once more in capital numerals
 _LOOSE_DIGITS = re.compile(r".*\d((?![型岁周级号届年月日后])[\u4e00-\u9fff][^\d]*)$")
 _PER_TAIL = re.compile(r"(?:(?:每|按)(?:人|户|月|年|亩|辆|生|床|学年|人次|平方米|公里|个|名|吨|户次)|人均|户均|均)+$")
 _PLACE_LEAD = re.compile(r"^(?!社区|地区|小区|城区|山区|校区|园区|辖区|景区"
@@ -85,7 +86,7 @@ def without_per(text: str) -> str:
 @cache
 def cut_label(left: str) -> str:
     """The label in the text that stands left of a figure in its clause ("" where that text names nothing)."""
-    left = _MARKS.sub("", left.strip())
+    left = _CAPITALS.sub("", _MARKS.sub("", left.strip()))
     if (loose := _LOOSE_DIGITS.match(left)) and len(loose.group(1)) >= 4:
         left = loose.group(1)  # 采购38中选药品价格降幅: a count without its measure word parts the clause
     words = _trim_right(cut(left))

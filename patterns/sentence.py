@@ -59,8 +59,9 @@ class _Reader:
                 self._clause(clause)
             else:
                 self._introduction(clause)
-        for first_of in [reading for reading in memory.readings if reading.words.pop("each", "")]:
-            _distribute(memory.readings[memory.readings.index(first_of) :])
+        for at, reading in enumerate(memory.readings):
+            if reading.words.pop("each", ""):
+                _distribute(memory.readings, at)
         return memory.readings
 
     def _introduction(self, clause: Clause) -> None:
@@ -132,6 +133,9 @@ class _Reader:
         if left.period and not phrases.COMPARED.search(left.marked):
             memory.period = left.period
         self._describe(reading, clause, left, right, previous)
+        if phrases.EACH.search(left.plain) and reading.figure.kind != "quantity":
+            reading.words["each"] = "分别"
+            reading.words["periods"] = " ".join(left.periods)
         self._stage_and_plan(reading, left, right)
         memory.remember(reading)
         self._head(reading)
@@ -206,7 +210,8 @@ class _Reader:
         if phrases.GENERIC.match(label) and (previous is None or reading.figure.kind == "rate"):
             label = self._composed(label)
         words["label"] = label
-        words["each"] = "分别" if phrases.EACH.search(plain) else ""
+        if previous and previous.figure.kind == reading.figure.kind and phrases.JOINED.match(plain):
+            words.update({name: previous.words[name] for name in ("per", "stage") if name in previous.words})
 
     def _label_from_around(self, plain: str, right: str) -> str:
         """The label of a figure with no noun before it: what follows, what the sentence began with, what came last."""
@@ -278,14 +283,23 @@ def _follow(reading: Reading, subject: Reading | None) -> None:
                 reading.words.setdefault(name, subject.words[name])
 
 
-def _distribute(readings: list[Reading]) -> None:
-    """Gives the names of a list to its figures: A、B和C的得分分别为 96分、94分和91分."""
-    run = [readings[0]]
-    for reading in readings[1:]:
+def _distribute(readings: list[Reading], first: int) -> None:
+    """Gives the names, years or subjects of a list to its figures: A、B和C的得分分别为96分、94分和91分."""
+    run = [readings[first]]
+    for reading in readings[first + 1 :]:
         if reading.figure.kind != run[0].figure.kind or reading.figure.start - run[-1].figure.outer_end > 2:
             break
         run.append(reading)
-    label = run[0].label
+    label, periods = run[0].label, run[0].words.pop("periods", "").split()
+    if len(periods) == len(run):
+        for reading, period in zip(run, periods, strict=True):
+            reading.words["period"] = period
+    if {"share", "change"} & run[0].words.keys():
+        levels = [reading for reading in readings[:first] if reading.level][-len(run) :]
+        for reading, subject in zip(run, levels, strict=False):
+            reading.words["label"] = subject.label + re.sub("分别.*", "", reading.words.get("share", ""))
+            reading.statement = subject.statement
+        return
     names = re.split(r"[、和及与]|以及", phrases.EACH_TAIL.sub("", label))
     for at, reading in enumerate(run):
         reading.words["label"] = names[at] if len(names) == len(run) else label
