@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from normalize.rows import Amount, DocumentRow, Headcount, Indicator, PartRow, R
 
 TEXT = (
     "2022年我局总支出１００．５万元，其中基本支出40万元，占总支出的39.8%；在职30人，"
-    "比上年增加2人。\n青田县民政局自评98分。各单位补助支付3万元，惠及9万人"
+    "比上年增加2人。90-100分为优，80-89分为良。青财〔2025〕7号\n青田县民政局自评98分。各单位补助支付3万元，惠及9万人"
 )
 IDS = st.sampled_from(["a", "b", "c", "d", "e", "f"])
 NUMBERS = st.none() | st.decimals(min_value=-10**9, max_value=10**12, places=2) | st.just(Decimal(0))
@@ -22,6 +23,7 @@ PLACES = {
     "document_id": st.just("d"),
     "part_id": st.sampled_from(["p", "q"]),
     "fact_id": IDS,
+    "as_of": st.none() | st.just(date(2025, 3, 1)),
     "quote": st.sampled_from(["100.5万元", "3", "", "约", "1，234.\n50万元", "39.8%", "０．５"]),
     "char_start": st.integers(0, 90),
     "char_end": st.integers(0, 95),
@@ -64,25 +66,31 @@ INDICATORS = st.builds(
 )  # fmt: skip
 SCORES = st.builds(
     Score, **PLACES, scope=st.sampled_from(["overall", "category", "fund_execution"]), points=NUMBERS,
-    score=NUMBERS,
+    score=NUMBERS, rate_percent=NUMBERS, grade=st.sampled_from([None, "", "优", "差”"]), fiscal_year=YEARS,
+    label=st.sampled_from([None, "自评得分"]),
 )  # fmt: skip
+DATES = st.none() | st.dates(date(2016, 1, 1), date(2030, 12, 31))
 
 
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(AMOUNTS, max_size=8), st.lists(HEADCOUNTS, max_size=5), st.lists(RATE_ROWS, max_size=4),
     st.lists(INDICATORS, max_size=4), st.lists(SCORES, max_size=4), st.sampled_from([None, "", TEXT]), YEARS,
+    DATES,
 )  # fmt: skip
 def test_checks_never_raise_and_point_at_what_they_speak_of(
     amounts: list[Amount], people: list[Headcount], rates: list[Rate], indicators: list[Indicator],
     scores: list[Score], text: str | None, year: int | None,
+    filed: date | None,
 ) -> None:  # fmt: skip
     part = PartRow(
-        part_id="p", document_id="d", kind="overall_report", fiscal_year=year, char_start=0, char_end=95
+        part_id="p", document_id="d", kind="overall_report", fiscal_year=year, filing_date=filed, char_start=0,
+        char_end=95,
     )
     report = Report(
         document=DocumentRow(
-            document_id="d", source="x", agency="青田县民政局", county="青田县", fiscal_year=2023
+            document_id="d", source="x", agency="青田县民政局", county="青田县", fiscal_year=2023,
+            document_numbers=("青财〔2025〕7号",),
         ),
         parts=(part,), amounts=tuple(amounts), headcounts=tuple(people), rates=tuple(rates),
         indicators=tuple(indicators), scores=tuple(scores),
