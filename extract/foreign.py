@@ -26,12 +26,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_KINDS = (
     ("EncryptedPackage", PROTECTED),
     ("WordDocument", "old Word .doc (or WPS .wps)"),
-    ("Workbook", "old Excel .xls"),
-    ("Book", "old Excel .xls"),
     ("PowerPoint Document", "old PowerPoint .ppt"),
 )
 _ZIP_KINDS = (
-    (b"xl/workbook.xml", "Excel .xlsx"),
     (b"ppt/presentation.xml", "PowerPoint .pptx"),
     (b"OFD.xml", "OFD"),
     (b"application/vnd.oasis.opendocument", "OpenDocument"),

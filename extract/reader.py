@@ -26,7 +26,7 @@ class Reader:
     read: Callable[[bytes, Source], Document]
 
 
-FORMATS = ("pdf", "docx", "txt")
+FORMATS = ("pdf", "xlsx", "xls", "docx", "txt")
 
 
 def _readers() -> list[Reader]:

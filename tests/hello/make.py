@@ -1,12 +1,14 @@
-"""Write hello.txt, hello.docx and hello.pdf: one small report that every reader must read alike.
+"""Write hello.<format> in every format: one small report that every reader must read alike.
 
     python tests/hello/make.py
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
+CLOCK = datetime(2024, 1, 1)
 HERE = Path(__file__).parent
 HEADING = "一、会议费支出情况"
 PARAGRAPH = "青禾县水利局2023年会议费预算数为1.20万元，决算数为0.80万元。"
@@ -52,7 +54,48 @@ def make_pdf(path: Path) -> None:
     SimpleDocTemplate(str(path), pagesize=A4, invariant=1).build(story)
 
 
+def make_xlsx(path: Path) -> None:
+    """Write the report as a workbook: figures stored as numbers, a merged head, borders around the table."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Border, Side
+
+    book = Workbook()
+    sheet = book.active
+    sheet["A1"], sheet["A2"] = HEADING, PARAGRAPH
+    side = Side(style="thin")
+    for row, texts in enumerate(ROWS, 4):
+        for column, text in enumerate(texts, 1):
+            figure = text.replace(".", "").isdigit()
+            sheet.cell(row, column, float(text) if figure else text).number_format = "0.00" if figure else "General"
+    for row in sheet["A4:C6"]:
+        for cell in row:
+            cell.border = Border(left=side, right=side, top=side, bottom=side)
+    sheet.merge_cells("B4:C4")
+    book.properties.created = book.properties.modified = CLOCK
+    book.save(path)
+
+
+def make_xls(path: Path) -> None:
+    """Write the report as a workbook of the old kind."""
+    from xlwt import Workbook, easyxf
+
+    book = Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Sheet1")
+    sheet.write(0, 0, HEADING)
+    sheet.write(1, 0, PARAGRAPH)
+    lines = "borders: left thin, right thin, top thin, bottom thin"
+    words, figures = easyxf(lines), easyxf(lines, num_format_str="0.00")
+    sheet.write_merge(3, 3, 1, 2, ROWS[0][1], words)
+    for row, texts in enumerate(((ROWS[0][0],), *ROWS[1:]), 3):
+        for column, text in enumerate(texts):
+            figure = text.replace(".", "").isdigit()
+            sheet.write(row, column, float(text) if figure else text, figures if figure else words)
+    book.save(str(path))
+
+
 if __name__ == "__main__":
     make_txt(HERE / "hello.txt")
     make_docx(HERE / "hello.docx")
     make_pdf(HERE / "hello.pdf")
+    make_xlsx(HERE / "hello.xlsx")
+    make_xls(HERE / "hello.xls")
