@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from normalize.checks.printed import ZERO, Printed, figure, total
+from normalize.checks.untied import untied
 from normalize.rows import Amount, Headcount, Report
 
 Row = Amount | Headcount
@@ -179,6 +180,7 @@ def _same_terms(*rows: Amount) -> bool:
 def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
     """Each whole with the parts that may be added up under it, in reading order."""
     yield from _halved(report)
+    yield from untied(report)
     for table in (report.amounts, report.headcounts):
         by_id: dict[str, Row] = {row.fact_id: row for row in table}
         parts: dict[str, list[Row]] = {}

@@ -96,6 +96,15 @@ CHECK = Check(
             amount("150万元", "省级", "funds.province", part_of="500万元"),
             amount("50万元", "县级", "funds.county"),
         ),
+        report(  # classes of all that was spent
+            "总支出667.00万元，基本支出640.00万元。工资福利支出512.40万元，商品和服务支出91.72万元，"
+            "对个人和家庭的补助46.52万元，资本性支出16.36万元。",
+            amount("667.00万元", "总支出", "expenditure.total"), amount("640.00万元", "基本支出", "expenditure.basic"),
+            amount("512.40万元", "工资福利支出", "expenditure.economic.301"),
+            amount("91.72万元", "商品和服务支出", "expenditure.economic.302"),
+            amount("46.52万元", "对个人和家庭的补助", "expenditure.economic.303"),
+            amount("16.36万元", "资本性支出", "expenditure.economic.310"),
+        ),
         report(
             "在职41人，其中党员30人、女性20人。",
             people("41人", "在职"),
@@ -122,6 +131,20 @@ CHECK = Check(
             amount("150.00万元", "基本支出", "expenditure.basic"),
             amount("90.00万元", "人员经费", "expenditure.basic.personnel"),
             amount("55.00万元", "公用经费", "expenditure.basic.public"),
+        ),
+        report(  # income by source, whose total stands beside it
+            "收入合计2168.00万元。一般公共预算拨款1846.35万元，政府性基金预算拨款312.00万元，其他资金8.65万元。",
+            amount("2168.00万元", "收入合计", "revenue.total"),
+            amount("1846.35万元", "一般公共预算拨款", "revenue.general_public_budget"),
+            amount("312.00万元", "政府性基金预算拨款", "revenue.government_fund"),
+            amount("8.65万元", "其他资金", "revenue.other"),
+        ),
+        report(  # classes of the basic expenditure
+            "基本支出640.00万元。工资福利支出512.40万元，商品和服务支出91.72万元，对个人和家庭的补助46.52万元。",
+            amount("640.00万元", "基本支出", "expenditure.basic"),
+            amount("512.40万元", "工资福利支出", "expenditure.economic.301"),
+            amount("91.72万元", "商品和服务支出", "expenditure.economic.302"),
+            amount("46.52万元", "对个人和家庭的补助", "expenditure.economic.303"),
         ),
         report(
             "参保71500人，其中职工11500人、居民59000人。",

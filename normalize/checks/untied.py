@@ -1,0 +1,91 @@
+"""Lists that no 其中 ties to a whole: income by source, spending by nature or class, beside their totals."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from normalize.checks.printed import ZERO, Printed, total, yuan
+from normalize.rows import Amount, Headcount, Report
+
+REACH = 600
+"""How far before a list, in characters, its total may stand in running text."""
+NEAR = Decimal("0.1")
+"""A list this far, or less, from a total is taken to be broken down from it (DATA_MODEL.md, checks)."""
+
+_TOTALS = ("revenue.total", "expenditure.total", "funds.total")
+_FAMILIES = (  # the classes of a list, how many make one, the totals that may be broken down so
+    (
+        re.compile(r"revenue\.(?:general_public_budget|government_fund|state_capital|special_account|other|service"
+                   r"|business|superior_subsidy|fiscal_appropriation)"), 2, _TOTALS,
+    ),
+    (re.compile(r"expenditure\.(?:basic|project)"), 2, ("funds.total",)),
+    (re.compile(r"expenditure\.economic\.3\d\d"), 3, ("expenditure.basic", "expenditure.total")),
+)  # fmt: skip
+_FISCAL = ("revenue.general_public_budget", "revenue.government_fund", "revenue.state_capital")
+
+
+def _runs(rows: Sequence[Amount], pattern: re.Pattern[str]) -> Iterator[list[Amount]]:
+    """Rows of one family that follow one another, of one table or passage, stage and year, no class twice."""
+    run: list[Amount] = []
+    for row in rows:
+        own = pattern.fullmatch(row.concept or "") and row.part_of is None and row.breakdown is None
+        if run and not own and row.table_index == run[-1].table_index is not None:
+            continue  # another panel of the table
+        if run and not (own and _joins(run, row)):
+            yield run
+            run = []
+        if own:
+            run.append(row)
+    if run:
+        yield run
+
+
+def _joins(run: Sequence[Amount], row: Amount) -> bool:
+    last, new = run[-1], row.concept not in {other.concept for other in run}
+    same = (last.part_id, last.table_index, last.stage, last.fiscal_year)
+    near = last.table_index is not None or row.char_start - last.char_end < 60
+    return new and near and same == (row.part_id, row.table_index, row.stage, row.fiscal_year)
+
+
+def _candidates(rows: Sequence[Amount], run: Sequence[Amount], totals: Sequence[str]) -> Iterator[Amount]:
+    """Totals that the list may be broken down from: of its table, or before it in its part's text."""
+    first, last = run[0], run[-1]
+    at = bisect_left(rows, first.char_start, key=lambda row: row.char_start)
+    for row in rows[max(0, at - 60) : at + 60]:
+        if row.concept not in totals or row in run or row.breakdown or (row.part_id != first.part_id):
+            continue
+        beside = row.table_index == first.table_index and row.fiscal_year == first.fiscal_year
+        before = row.table_index is not None or first.char_start - REACH < row.char_start < first.char_start
+        sides = row.char_start < first.char_start or (row.table_index is not None and row.char_start > last.char_start)
+        if beside and before and sides and (first.stage is None or row.stage == first.stage):
+            yield row
+
+
+def untied(report: Report) -> Iterator[tuple[Amount, list[Amount | Headcount]]]:
+    """Totals with the list that is so near them, and fits none, that it must be theirs."""
+    rows = sorted((r for r in report.amounts if r.measure == "level" and r.value_yuan is not None),
+                  key=lambda row: row.char_start)  # fmt: skip
+    for pattern, least, totals in _FAMILIES:
+        for run in _runs(rows, pattern):
+            terms = [row for row in run if row.concept not in _FISCAL or not _appropriated(run)]
+            prints = [printed for row in terms if (printed := yuan(row)) is not None]
+            if len(terms) < least or sum(bool(p.value) for p in prints) < 2:
+                continue
+            wholes = [(row, printed) for row in _candidates(rows, run, totals) if (printed := yuan(row)) is not None]
+            if any(printed.agrees(*total(prints)) for _, printed in wholes):
+                continue
+            wholes = [one for one in wholes if one[0].concept == "revenue.total"] or wholes
+            near = [(_gap(printed, prints), row.char_start, row) for row, printed in wholes if printed.value > 0]
+            if near and min(near)[0] <= NEAR:
+                yield min(near)[2], [*terms]
+
+
+def _appropriated(run: Sequence[Amount]) -> bool:
+    return any(row.concept == "revenue.fiscal_appropriation" for row in run)
+
+
+def _gap(whole: Printed, parts: Sequence[Printed]) -> Decimal:
+    return abs(sum((part.value for part in parts), ZERO) - whole.value) / whole.value
