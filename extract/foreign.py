@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from extract.ole import OLE, main_stream
+
 PROTECTED = "password-protected Office file"
+OFFICE = "old Office file (OLE)"
+"""Which one isn't to be seen: it is cut off, or of a rare program."""
 
 _STARTS = (
     (b"\x89PNG", "PNG picture"),
@@ -13,7 +17,6 @@ _STARTS = (
     (b"II*\0", "TIFF picture"),
     (b"MM\0*", "TIFF picture"),
     (b"BM", "BMP picture"),
-    (b"{\\rtf", "RTF"),
     (b"Rar!\x1a\x07", "RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip archive"),
     (b"\x1f\x8b", "gzip archive"),
@@ -22,12 +25,7 @@ _STARTS = (
     (b"\x7fELF", "program"),
     (b"MZ\x90\0", "program"),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_KINDS = (
-    ("EncryptedPackage", PROTECTED),
-    ("WordDocument", "old Word .doc (or WPS .wps)"),
-    ("PowerPoint Document", "old PowerPoint .ppt"),
-)
+_OLE_KINDS = {"EncryptedPackage": PROTECTED, "PowerPoint Document": "old PowerPoint .ppt"}
 _ZIP_KINDS = (
     (b"ppt/presentation.xml", "PowerPoint .pptx"),
     (b"OFD.xml", "OFD"),
@@ -46,9 +44,8 @@ def foreign(data: bytes) -> str | None:
     for start, name in _STARTS:
         if data.startswith(start) and (start != b"BM" or data[6:10] == b"\0\0\0\0"):
             return name
-    if data.startswith(_OLE):
-        kinds = (name for mark, name in _OLE_KINDS if mark.encode("utf-16-le") in data)
-        return next(kinds, "old Office file (OLE)")
+    if data.startswith(OLE):
+        return _OLE_KINDS.get(main_stream(data), OFFICE)
     if data.startswith(b"PK\x03\x04"):
         return next((name for mark, name in _ZIP_KINDS if mark in data), "ZIP archive")
     if _HTML.match(data[:4000]):

@@ -26,7 +26,7 @@ class Reader:
     read: Callable[[bytes, Source], Document]
 
 
-FORMATS = ("pdf", "xlsx", "xls", "docx", "txt")
+FORMATS = ("pdf", "xlsx", "xls", "docx", "doc", "txt")
 
 
 def _readers() -> list[Reader]:
@@ -73,17 +73,18 @@ def read_bytes(data: bytes, name: str) -> Document:
 
 def _reader_of(data: bytes, name: str) -> Reader:
     """The reader with the highest bid: bytes it knows, else a name it knows, else plain text."""
-    from extract.foreign import PROTECTED, foreign
+    from extract.foreign import OFFICE, PROTECTED, foreign
 
     suffix = Path(name).suffix.lower()
     readers = _readers()
     for reader in readers:
         if reader.magic(data):
             return reader
+    named = next((reader for reader in readers if suffix in reader.suffixes), None)
     format_name = foreign(data)
     if format_name == PROTECTED:
         raise ReadingError("encrypted", f"{name}: protected by a password. Save it without one.")
-    if format_name:
+    if format_name and not (format_name == OFFICE and named):
         message = f"{name}: {format_name} can't be read. Save it as DOCX, PDF or plain text."
         raise ReadingError("unsupported_format", message)
-    return next((reader for reader in readers if suffix in reader.suffixes), readers[-1])
+    return named or readers[-1]

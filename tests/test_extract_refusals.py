@@ -38,14 +38,15 @@ def zipped(*names: str) -> bytes:
         (DOCX[: len(DOCX) // 2], "a.docx", "docx_damaged", "cut off"),
         (b"not a zip at all", "a.docx", "docx_damaged", "again"),
         (zipped("word/document.xml"), "a.docx", "docx_damaged", "again"),
-        (OLE + "WordDocument".encode("utf-16-le"), "a.doc", "unsupported_format", ".doc"),
-        (OLE + "WordDocument".encode("utf-16-le"), "a.docx", "unsupported_format", ".doc"),
+        (OLE + "WordDocument\0".encode("utf-16-le"), "a.doc", "doc_damaged", "DOCX"),
+        (OLE + "WordDocument\0".encode("utf-16-le"), "a.docx", "doc_damaged", "DOCX"),
+        (OLE + "PowerPoint Document\0".encode("utf-16-le"), "a.doc", "unsupported_format", ".ppt"),
+        (OLE, "a.bin", "unsupported_format", "Office"),
         (OLE + "Workbook\0".encode("utf-16-le"), "a.xls", "xls_damaged", ".xls"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted", "password"),
+        (OLE + "EncryptedPackage\0".encode("utf-16-le"), "a.docx", "encrypted", "password"),
         (zipped("xl/workbook.xml"), "a.docx", "xlsx_damaged", ".xlsx"),
         (zipped("OFD.xml"), "a.ofd", "unsupported_format", "OFD"),
         (zipped("1.pdf", "2.docx"), "a.zip", "unsupported_format", "ZIP"),
-        (b"{\\rtf1 x}", "a.doc", "unsupported_format", "RTF"),
         (b"<!DOCTYPE html><html></html>", "a.doc", "unsupported_format", "HTML"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "unsupported_format", "PNG"),
         (b"\xff\xd8\xff\xe0", "a.pdf", "unsupported_format", "JPEG"),
@@ -59,6 +60,13 @@ def test_refusal_names_the_fault_and_the_way_out(data: bytes, name: str, code: s
     assert refusal.value.code == code
     assert refusal.value.message.startswith(f"{name}: ")
     assert word in refusal.value.message
+
+
+def test_rtf_asks_for_libreoffice_where_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(ReadingError, match="LibreOffice") as refusal:
+        read_bytes(b"{\\rtf1 x}", "a.doc")
+    assert refusal.value.code == "unsupported_format"
 
 
 @pytest.mark.parametrize(

@@ -93,9 +93,18 @@ def make_xls(path: Path) -> None:
     book.save(str(path))
 
 
+def make_doc(path: Path) -> None:
+    """Write the report as an old Word file, by LibreOffice from hello.docx."""
+    import subprocess
+
+    command = ["soffice", "--headless", "--convert-to", "doc", "--outdir", str(path.parent), str(HERE / "hello.docx")]
+    subprocess.run(command, check=True, capture_output=True)
+
+
 if __name__ == "__main__":
     make_txt(HERE / "hello.txt")
     make_docx(HERE / "hello.docx")
     make_pdf(HERE / "hello.pdf")
     make_xlsx(HERE / "hello.xlsx")
     make_xls(HERE / "hello.xls")
+    make_doc(HERE / "hello.doc")
