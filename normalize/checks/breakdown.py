@@ -177,6 +177,25 @@ def _same_terms(*rows: Amount) -> bool:
     return len(terms) == 1 and rows[0].stage is not None
 
 
+def siblings(whole: Row, rows: Sequence[Row]) -> list[Row]:
+    """The whole, and figures of the same thing right beside it: of another year or stage."""
+    if not isinstance(whole, Amount) or whole.table_index is not None or whole.concept is None:
+        return [whole]
+    alike = [
+        row for row in rows
+        if row is not whole and isinstance(row, Amount) and row.concept == whole.concept and row.measure == "level"
+        and row.part_id == whole.part_id and abs(row.char_start - whole.char_start) < 120 and row.breakdown is None
+    ]  # fmt: skip
+    return [whole, *alike]
+
+
+def _meant(whole: Row, parts: list[Row], rows: Sequence[Row]) -> Row:
+    """The whole, or the figure of the same thing beside it that the parts make up (决算数X，上年Y，其中…)."""
+    found = siblings(whole, rows)
+    fitting = (row for row in found if (printed := figure(row)) and fits(printed, parts))
+    return next(fitting, whole) if len(found) > 1 else whole
+
+
 def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
     """Each whole with the parts that may be added up under it, in reading order."""
     yield from _halved(report)
@@ -187,7 +206,9 @@ def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
         for row in by_id.values():
             if row.part_of in by_id and row.part_of != row.fact_id:
                 parts.setdefault(row.part_of, []).append(row)
+        place = {key: at for at, key in enumerate(by_id)}
         for key, rows in parts.items():
-            whole = by_id[key]
+            whole, at = by_id[key], place[key]
             if not isinstance(whole, Amount) or whole.measure == "level":
-                yield whole, _outermost([row for row in rows if _addend(whole, row)])
+                terms = _outermost([row for row in rows if _addend(whole, row)])
+                yield _meant(whole, terms, table[max(0, at - 4) : at + 4]), terms

@@ -29,6 +29,7 @@ _PETTY = re.compile(
     r"接待|培训|会议|慰问|罚|追[回缴]|奖|耗材|维修|水电|差旅|办公|印刷|宣传|退[回还]|误工|劳务|咨询|手续|利息"
     r"|押金|人均|每|户均|标准|单价|审计|结余|剩余|另有|捐|临时救助|门诊"
 )
+_EACH = re.compile(r"每|人均|户均|标准|单价")
 _BENEFIT = re.compile(r"补助|救助|报销|补偿|资助|低保|养老|补贴|抚恤|救济|待遇|保险金|津贴|助学金|生活费")
 
 
@@ -113,7 +114,8 @@ def _per_head(report: Report, row: Amount, places: Places, text: str) -> CheckRo
     """Aid that would be less than half a 元, or millions, a head, and sensible in the next unit."""
     if row.measure != "level" or row.table_index is not None or not row.value_yuan or row.value_yuan < 0:
         return None
-    if not _BENEFIT.search(_clause(text, row) + (row.label or "")):
+    clause = _clause(text, row) + (row.label or "")
+    if not _BENEFIT.search(clause) or _EACH.search(clause):
         return None
     heads = _receivers(row, places, text)
     if heads is None or not heads.value:

@@ -47,7 +47,8 @@ def _severity(share: Rate, reading: Reading, nearby: bool) -> str:
         return "info"
     last = reading[2][-1]
     if share.concept in ("execution_rate", "procurement_execution_rate") and isinstance(last, Amount):
-        if last.stage == "initial_budget" and "年初" not in (share.label or ""):
+        once = (last.concept or "").startswith("three_public")  # not adjusted, as a rule
+        if last.stage == "initial_budget" and "年初" not in (share.label or "") and not once:
             return "info"
     elif share.concept == "carryover_rate":
         return "warning"
@@ -138,6 +139,15 @@ CHECK = Check(
             amount("5.40万元", "接待费", "three_public.reception"),
             amount("0.60万元", "接待费", "three_public.reception", measure="change", fall=True),
             rate("10.00%", "下降", "growth", "上年", fall=True),
+        ),
+        report(  # posts by kind, no total of them
+            "行政编制30人，事业编制10人。在职43人，其中行政32人、事业11人。控制率107.5%。",
+            people("30人", "行政编制", staff_status="authorised", establishment="administrative"),
+            people("10人", "事业编制", staff_status="authorised", establishment="public_institution"),
+            people("43人", "在职", establishment="all"),
+            people("32人", "行政", establishment="administrative", part_of="43人"),
+            people("11人", "事业", establishment="public_institution", part_of="43人"),
+            rate("107.5%", "控制率", "staffing_control_rate"),
         ),
         report(
             "编制数40人，在职43人，控制率107.5%。",

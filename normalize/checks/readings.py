@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from normalize.checks.printed import Printed, figure, yuan
+from normalize.checks.printed import ZERO, Printed, figure, yuan
 from normalize.rows import Amount, Headcount, Rate
 
 Row = Amount | Headcount
@@ -20,7 +20,7 @@ _SUBJECTS = (  # what a rate's own label may say it is of
     (re.compile(r"项目|专项"), ("expenditure.project", "funds")),
 )
 _FILLING = re.compile(
-    r"预算|执行|支出|支付|使用|完成|整体|总体|部门|单位|全年|年度|当年|财政|资金|进度|情况|达到?|[的为率总年本]|20\d\d|\W"
+    r"年初|调整后?|批复|决算|预算|执行|支出|支付|使用|完成|整体|总体|部门|单位|全年|年度|当年|财政|资金|进度|情况|达到?|[的为率总年本]|20\d\d|\W"
 )
 
 
@@ -94,14 +94,23 @@ def carryover(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
 
 
 def staffing(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
-    """Staff in post over authorised posts."""
-    staff = [row for row in rows if isinstance(row, Headcount) and row.population == "staff"]
-    for done in (row for row in staff if row.staff_status in ("in_post", "total")):
-        for posts in (row for row in staff if row.staff_status == "authorised"):
-            if done.establishment == posts.establishment or None in (done.establishment, posts.establishment):
-                above, below = figure(done), figure(posts)
-                if above and below:
-                    yield above, below, (done, posts)
+    """Staff in post over authorised posts: of all kinds together, as printed or added up."""
+    staff = [row for row in rows if isinstance(row, Headcount) and row.population == "staff" and figure(row)]
+    for done, above in _all_kinds([row for row in staff if row.staff_status in ("in_post", "total")]):
+        for posts, below in _all_kinds([row for row in staff if row.staff_status == "authorised"]):
+            yield above, below, (*done, *posts)
+
+
+def _all_kinds(rows: Sequence[Headcount]) -> Iterator[tuple[tuple[Headcount, ...], Printed]]:
+    """Counts of all kinds of staff: each total that is printed; where none is, the kinds added up."""
+    totals = [row for row in rows if row.establishment in (None, "all") and row.organisation is None]
+    for row in totals:
+        if (printed := figure(row)) is not None:
+            yield (row,), printed
+    kinds = {row.establishment: row for row in rows if row not in totals}
+    if not totals and len(kinds) > 1:
+        prints = [printed for row in kinds.values() if (printed := figure(row)) is not None]
+        yield tuple(kinds.values()), Printed(sum((p.value for p in prints), ZERO), ZERO)
 
 
 def _change(share: Rate, rows: Sequence[Amount]) -> Amount | None:

@@ -19,7 +19,7 @@ _OWN = re.compile(  # what a unit has one figure of in a year
 _OF_PROJECT = re.compile(r"funds\.total|expenditure\.(?:total|project|project\.item)")
 _FUND = re.compile(r"财政拨款|一般公共预算|政府性基金|国有资本")
 _FILLING = re.compile(
-    r"(?:19|20)\d\d年?度?|[本全当上]年度?|年[初末]|年度|部门|单位|整体|批复|调整|预算|决算|执行|实际|实有|年末|情况"
+    r"^\d{1,2}[.．、)）]|(?:19|20)\d\d年?度?|[本全当上]年度?|年[初末]|年度|部门|单位|整体|批复|调整|预算|决算|执行|实际|实有|年末|情况"
     r"|总额|合计|总计|共计|总数|金额|经费|费用|支出|开支|维护|及|和|数|总|费|的|\W"
 )
 _VAGUE = re.compile(r"^(?:合计|总计|小计|共计|支出|收入|金额)$|收入支出|收、?支")

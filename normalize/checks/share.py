@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from normalize.checks.breakdown import siblings
 from normalize.checks.check import Check, Places, fault
 from normalize.checks.examples import amount, people, rate, report
 from normalize.checks.printed import Printed, figure, percent, ratio, rounded
@@ -92,7 +93,7 @@ class _Wholes:
         """The figures that may be the whole, the likeliest first: near and before, of its year."""
         held = self.by_id.get(part.part_of or "")
         if share.base is None:
-            return [held] if held else []
+            return siblings(held, near) if held else []  # the first is the one to be blamed
         said = self.meant(share.base, part) or [
             row for row in near
             if type(row) is type(part) and (row.label or "").endswith(share.base) and row.fact_id in self.by_id
@@ -159,23 +160,53 @@ def _wrong(report: Report, share: Rate, part: Row, whole: Row) -> CheckRow | Non
     )  # fmt: skip
 
 
+_BETWEEN = re.compile(r"[\s、，,和与及以]*")
+
+
+def _runs(shares: Sequence[Rate], text: str) -> Iterator[list[Rate]]:
+    """Shares that follow one another with nothing said between: 分别占40%、35%和25%."""
+    run: list[Rate] = []
+    for share in shares:
+        between = text[run[-1].char_end : share.char_start] if run and text else "·"
+        if run and not _BETWEEN.fullmatch(between):
+            yield run
+            run = []
+        run.append(share)
+    if run:
+        yield run
+
+
+def _subjects(run: Sequence[Rate], near: Sequence[Row], wholes: _Wholes) -> list[Row | None]:
+    """The figure that each share of a run is of: as many of them stand before it, in the same order."""
+    if len(run) == 1:
+        return [_subject(run[0], near, wholes)]
+    base = run[0].base
+    listed = [
+        row for row in near
+        if row.fact_id in wholes.by_id and figure(row) and not (base and wholes.can_mean(base, row))
+    ][: len(run)][::-1]  # fmt: skip
+    return [*listed] if len(listed) == len(run) else [None] * len(run)
+
+
 def find(report: Report) -> Iterator[CheckRow]:
     """One row a share that fits none of the figures its base may mean."""
     shares = [rate for rate in report.rates if rate.concept == "share" and rate.value_percent is not None]
     if not shares:
         return
     places, wholes = Places(report, (*report.amounts, *report.headcounts)), _Wholes(report)
-    for share in shares:
-        near = [row for row in places.before(share) if isinstance(row, Amount | Headcount)]
-        part, printed = _subject(share, near, wholes), percent(share)
-        if part is None or printed is None:
-            continue
-        bases = wholes.of(share, part, near)
-        if not bases or any(_fits(printed, part, whole) for whole in bases):
-            continue
-        row = _wrong(report, share, part, bases[0])
-        if row is not None:
-            yield row
+    for run in _runs(sorted(shares, key=lambda share: share.char_start), places.text):
+        near = [row for row in places.before(run[0]) if isinstance(row, Amount | Headcount)]
+        for share, part in zip(run, _subjects(run, near, wholes), strict=True):
+            printed = percent(share)
+            if part is None or printed is None:
+                continue
+            bases = wholes.of(share, part, near)
+            said = near if share.base is None else ()  # of anything that was said before
+            if not bases or any(_fits(printed, part, whole) for whole in (*bases, *said) if whole is not part):
+                continue
+            row = _wrong(report, share, part, bases[0])
+            if row is not None:
+                yield row
 
 
 CHECK = Check(
@@ -204,6 +235,13 @@ CHECK = Check(
             amount("300万元", "项目支出", "expenditure.project"), amount("1.20亿元", "水库项目总投资"),
             amount("7200万元", "拨付进度款"), rate("60%", "占比", "share", "总投资"),
         ),
+        report(  # figures first, their shares after
+            "项目支出200.00万元。上级专项、本级专项依次为80.00万元和120.00万元，分别占项目支出的40.0%、60.0%。",
+            amount("200.00万元", "项目支出", "expenditure.project"),
+            amount("80.00万元", "上级专项", "expenditure.project.superior", part_of="200.00万元"),
+            amount("120.00万元", "本级专项", "expenditure.project.own", part_of="200.00万元"),
+            rate("40.0%", "占项目支出", "share", "项目支出"), rate("60.0%", "占项目支出", "share", "项目支出"),
+        ),
         report(  # the base stands between the figure and its share
             "缴费30400人，占2024年计划参保人数（40000人）的76.00%。",
             people("30400人", "缴费", population="insured"),
@@ -226,6 +264,13 @@ CHECK = Check(
             people("40000人", "2024年计划参保人数", population="insured", basis="planned", fiscal_year=2024),
             people("30400人", "已缴费", population="insured"),
             rate("78.0%", "占比", "share", "2024年计划参保人数"),
+        ),
+        report(
+            "项目支出200.00万元。上级专项、本级专项依次为80.00万元和120.00万元，分别占项目支出的45.0%、60.0%。",
+            amount("200.00万元", "项目支出", "expenditure.project"),
+            amount("80.00万元", "上级专项", "expenditure.project.superior", part_of="200.00万元"),
+            amount("120.00万元", "本级专项", "expenditure.project.own", part_of="200.00万元"),
+            rate("45.0%", "占项目支出", "share", "项目支出"), rate("60.0%", "占项目支出", "share", "项目支出"),
         ),
         report(  # a share of the total, said of the projects
             "总支出1000万元。项目支出800万元，其中社会保障支出200万元，占项目支出20%。",
