@@ -136,6 +136,8 @@ def slip(whole: Row, parts: Sequence[Row]) -> Row | None:
         return None
     if printed is None or printed.value <= 0 or fits(printed, parts):
         return None
+    if any(row.flags for row in (whole, *parts)):
+        return None  # a unit that is printed nowhere
     for row in (whole, *parts):
         for factor in (Decimal(10_000), Decimal(1) / 10_000):
             terms = [_scaled(part, factor if part is row else Decimal(1)) for part in parts]
@@ -178,20 +180,21 @@ def _same_terms(*rows: Amount) -> bool:
 
 
 def siblings(whole: Row, rows: Sequence[Row]) -> list[Row]:
-    """The whole, and figures of the same thing right beside it: of another year or stage."""
-    if not isinstance(whole, Amount) or whole.table_index is not None or whole.concept is None:
+    """The whole, and the figures right beside it in running text: of another year or stage of it, as a rule."""
+    if not isinstance(whole, Amount) or whole.table_index is not None:
         return [whole]
-    alike = [
+    beside = [
         row for row in rows
-        if row is not whole and isinstance(row, Amount) and row.concept == whole.concept and row.measure == "level"
-        and row.part_id == whole.part_id and abs(row.char_start - whole.char_start) < 120 and row.breakdown is None
+        if row is not whole and isinstance(row, Amount) and row.measure == "level" and row.part_id == whole.part_id
+        and abs(row.char_start - whole.char_start) < 120 and row.table_index is None
     ]  # fmt: skip
-    return [whole, *alike]
+    return [whole, *beside]
 
 
-def _meant(whole: Row, parts: list[Row], rows: Sequence[Row]) -> Row:
-    """The whole, or the figure of the same thing beside it that the parts make up (决算数X，上年Y，其中…)."""
-    found = siblings(whole, rows)
+def _meant(whole: Row, parts: Sequence[Row], rows: Sequence[Row]) -> Row:
+    """The whole, or the figure beside it that the parts make up (决算数X，上年Y，其中…)."""
+    inside = {part.fact_id for part in parts}
+    found = [row for row in siblings(whole, rows) if row.fact_id not in inside]
     fitting = (row for row in found if (printed := figure(row)) and fits(printed, parts))
     return next(fitting, whole) if len(found) > 1 else whole
 
@@ -211,4 +214,6 @@ def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
             whole, at = by_id[key], place[key]
             if not isinstance(whole, Amount) or whole.measure == "level":
                 terms = _outermost([row for row in rows if _addend(whole, row)])
+                if (printed := figure(whole)) and len(terms) < len(rows) and fits(printed, rows):
+                    continue  # what was left out belongs to it after all
                 yield _meant(whole, terms, table[max(0, at - 4) : at + 4]), terms

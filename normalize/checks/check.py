@@ -142,6 +142,11 @@ class Places:
             found = [f for f in found if f.char_start < fact.char_start]
         return found[::-1]
 
+    def after(self, fact: Fact) -> list[Fact]:
+        """The facts that follow it in its sentence."""
+        end = sentence(self.text, fact.char_start)[1] if self.text else fact.char_end
+        return [f for f in self.between(fact.char_end, end) if f.table_index is None]
+
     def earlier(self, fact: Fact) -> list[Fact]:
         """The facts before it in running text, in its own paragraph or one before, nearest first."""
         found = self.between(fact.char_start - REACH, fact.char_start)

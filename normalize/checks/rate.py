@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from normalize.checks.check import Check, Places, fault
@@ -21,6 +22,7 @@ from normalize.checks.readings import (
 )
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Rate, Report
 
+_OF_INITIAL = re.compile(r"完成年初|^年初(?!批复)")
 _READINGS = {
     "execution_rate": (execution, "预算执行率", "execution rate"),
     "procurement_execution_rate": (execution, "政府采购执行率", "procurement execution rate"),
@@ -34,6 +36,9 @@ _READINGS = {
 def _own(share: Rate, reading: Reading) -> bool:
     """Whether a reading is what the rate must have been worked out from; any may show that it is right."""
     rows = reading[2]
+    stages = {row.stage for row in rows if isinstance(row, Amount)}
+    if _OF_INITIAL.search(f"{share.label or ''}{share.base or ''}") and "initial_budget" not in stages:
+        return share.concept not in ("execution_rate", "procurement_execution_rate")
     if share.concept == "growth":
         first, last = rows[0], rows[-1]
         return isinstance(first, Amount) and isinstance(last, Amount) and same_thing(first, last)
@@ -48,7 +53,7 @@ def _severity(share: Rate, reading: Reading, nearby: bool) -> str:
     last = reading[2][-1]
     if share.concept in ("execution_rate", "procurement_execution_rate") and isinstance(last, Amount):
         once = (last.concept or "").startswith("three_public")  # not adjusted, as a rule
-        if last.stage == "initial_budget" and "年初" not in (share.label or "") and not once:
+        if last.stage == "initial_budget" and not once and not _OF_INITIAL.search(share.label or ""):
             return "info"
     elif share.concept == "carryover_rate":
         return "warning"
@@ -95,6 +100,8 @@ def find(report: Report) -> Iterator[CheckRow]:
         read, printed = _READINGS[share.concept][0], percent(share)
         rows = _rows(places.before(share))
         readings = list(read(share, rows))
+        after = _rows(places.after(share)) if share.concept == "execution_rate" else []
+        readings = readings or list(read(share, [*rows, *after]))
         nearby = bool(readings)
         if not nearby and share.concept == "execution_rate" and share.table_index is None:
             plans = [row for row in levels(_rows(places.earlier(share))) if row.stage in PLANNED[:2]]

@@ -24,6 +24,8 @@ _FILLING = re.compile(
 )
 _VAGUE = re.compile(r"^(?:合计|总计|小计|共计|支出|收入|金额)$|收入支出|收、?支")
 _SCOPED = re.compile(r"下属|二级|所属|[局机]关本级|局机关|本级|全系统|人均|其中|分别|月|季度|半年|阶段|截[至止]|调整前")
+_SIDE = re.compile(r"收入|总支出|支出[总合]|基本|项目|人员|公用|三公|接待|用车|购置|运行|出国|采购|资产")
+_OTHER_THING = re.compile(r"三公|采购|接待|用车|项目|专项|[（(][类款项][)）]")
 _MOVED = re.compile(r"年初|原[有来]|期初|新[增招进]|[增减]|调[入出]|改革|合并")
 _OTHERS_SCORE = re.compile(r"复[核评审]|第三方|财政局|重点评价|抽[查评]|上年|去年|上一年|初评|调整[前后]")
 _STAFF = re.compile(r"^(?:核定|实有|实际|现有|在[编岗职]|编制|人员|人数|总|数|名|个|年末|职工|共有?|的|\d{4}年?度?|\W)+$")
@@ -71,6 +73,8 @@ def _key(row: Row, scope: tuple[str, bool], text: str) -> Key | None:
         return None
     own_concept = (_OF_PROJECT if scope[1] else _OWN).fullmatch(row.concept or "")
     if not own_concept or _VAGUE.search(row.label or ""):
+        return None
+    if not _SIDE.search(row.label or "") and _OTHER_THING.search(_before(row, text)):
         return None
     about = _FILLING.sub("", row.label or "")
     if not (row.concept or "").endswith("item"):
