@@ -13,7 +13,7 @@ MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万
 _MONEY_NOTE = re.compile(r"亿元|百万元|千万元|万元|千元|元|万|亿")
 _ABOUT = re.compile(r"约|近|左右|上下|接近|^来$")
 _OVER = re.compile(r"余|^多|几|以上|逾|(?<!不)超|不低于|不少于|至少|(?<!不)高于")
-_UNDER = re.compile(r"不足|以内|以下|之内|不超过|不高于|不多于|最高|低于")
+_UNDER = re.compile(r"不到|最多|至多|不足|以内|以下|之内|不超过|不高于|不多于|最高|低于")
 
 
 def decimal(printed: str) -> Decimal | None:
@@ -35,23 +35,33 @@ def chinese(numerals: str) -> Decimal | None:
     if all(c in _DIGIT for c in whole):
         value = Decimal("".join(str(_DIGIT[c]) for c in whole))
     else:
-        total = section = digit = 0
-        for char in whole:
-            if char in _DIGIT:
-                digit = _DIGIT[char]
-            elif char in _TEN:
-                section, digit = section + (digit or 1) * _TEN[char], 0
-            else:
-                total, section, digit = (total + section + digit) * _MYRIAD[char], 0, 0
-        value = Decimal(total + section + digit)
+        value = Decimal(_powers(whole))
     if fraction and all(c in _DIGIT for c in fraction):
         value += Decimal("0." + "".join(str(_DIGIT[c]) for c in fraction))
     return value
 
 
+def _powers(numerals: str) -> int:
+    """The value of numerals with powers: 一亿零五百万, 一百二十三, and spoken 三千五 (3500)."""
+    for char, power in (("亿", 10**8), ("万", 10**4)):
+        if char in numerals:
+            head, _, tail = numerals.rpartition(char)
+            low = _DIGIT[tail] * power // 10 if len(tail) == 1 and tail in _DIGIT and tail not in "零〇" else _powers(tail)
+            return _powers(head) * power + low
+    section = digit = last = 0
+    for char in numerals:
+        if char in _DIGIT:
+            digit = _DIGIT[char]
+        else:
+            last = _TEN[char]
+            section, digit = section + (digit or 1) * last, 0
+    spoken = last >= 100 and digit and len(numerals) > 1 and numerals[-2] in _TEN
+    return section + (digit * last // 10 if spoken else digit)
+
+
 def money_unit(printed: str) -> str | None:
     """The canonical unit of money that a unit or a note holds: 万余元 → 万元, 金额单位：元 → 元; None without one."""
-    bare = re.sub(r"[余多来]", "", printed).replace("圆", "元").replace("圓", "元")
+    bare = re.sub(r"[余多来]", "", printed).replace("圆", "元").replace("圓", "元").replace("萬", "万").replace("億", "亿")
     found = _MONEY_NOTE.findall(bare)
     if not found:
         return None

@@ -27,7 +27,7 @@ def _concept(mention: Mention) -> str | None:
     if mention.word("change"):
         return "growth"
     label = mention.word("label")
-    if mention.rule == "table.base_data" and label.endswith("控制率"):
+    if mention.rule == "table.base_data" and label == "控制率":  # 规模控制率 and 投资概算控制率 are of buildings
         return "staffing_control_rate"
     return next((concept for concept, pattern in _CONCEPTS if re.search(pattern, label)), None)
 
@@ -42,12 +42,16 @@ def rate(context: Context, index: int) -> Rate:
         value, flags = value * 100, ["fraction_as_percent"]  # 0.958 under a rate's header
     if value is not None and mention.word("change") and _DOWN.search(mention.word("change")):
         value = -abs(value)
+    concept = _concept(mention)
+    plan = mention.word("plan")
+    if plan in mention.heading and concept is not None:
+        plan = ""  # under 绩效目标 a target is planned; a share or an execution rate is not
     return Rate(
         **context.fact(index, flags),
         label=mention.word("label") or None,
-        concept=_concept(mention),
+        concept=concept,
         base=mention.word("base") or None,
-        basis="planned" if mention.word("plan") else "actual",
+        basis="planned" if plan else "actual",
         fiscal_year=year_of(mention.word("period"), context.year(mention)),
         value_percent=Decimal(value) if value is not None else None,
         qualifier=qualifier(*(mention.word(name) for name in ("before", "after"))),

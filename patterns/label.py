@@ -21,6 +21,7 @@ _AGENCY_LEAD = re.compile(
 _LEFT = frozenset(("lead", "self", "tail", "adverb"))
 _RIGHT = frozenset(("tail", "end"))
 _SOURCE = re.compile(r"^(?:其中|由)?(?:中央|省|自治区|市|州|盟|县|区|旗|上级|本级)(?:级|本级)?(?:财政)?(?:资金)?$")
+_LASTING = re.compile(r"(?:持续|连续[一二两三四五六七八九十\d]+年)$")
 _SIDE = re.compile(r"(?:收入|支出|收支|收、支|财政拨款)$")
 _SUMS = frozenset(("合计", "总计", "总额"))
 
@@ -66,7 +67,7 @@ def _trim_right(words: list[str]) -> list[str]:
 
 def _after_of(label: str) -> str:
     """What stands after the last 的 that parts two things (a label of the form A的B), else the whole."""
-    if "对个人和家庭的" in label or "对家庭和个人的" in label:
+    if "管理的非税" in label or "对个人和家庭的" in label or "对家庭和个人的" in label:
         return label
     head, _, tail = label.rpartition("的")
     return tail if head and len(tail) >= 3 and len(label) > 8 else label
@@ -91,7 +92,7 @@ def cut_label(left: str) -> str:
         left = loose.group(1)  # 采购38中选药品价格降幅: a count without its measure word parts the clause
     words = _trim_right(cut(left))
     joined = "".join(words)
-    shorter = without_per(joined)
+    shorter = _LASTING.sub("", without_per(joined))
     if shorter != joined:
         words = _trim_right(cut(shorter))
     if not words:
@@ -109,18 +110,18 @@ def cut_label(left: str) -> str:
 
 @cache
 def first_noun(right: str) -> str:
-    """The noun a text begins with (30万元以上 → 专项)."""
+    """The noun a text begins with, or its first action: 专项有3个 → 专项, 残疾人适配了器具 → 残疾人, 参保 → 参保."""
     words: list[str] = []
     for word in cut(re.split(r"[,，。；;、：:()]|\d", right, maxsplit=1)[0].strip(_TRIMMED)):
-        if words and (classes().get(word, frozenset()) & {"verb", "tail", "adverb"} or word == "的"):
+        if words and (classes().get(word, frozenset()) & {"verb", "tail", "adverb", "act"} or word == "的"):
             break
         words.append(word)
     return "".join(words)
 
 
 @cache
-def label_right(right: str) -> str:
+def label_right(right: str, people: bool = False) -> str:
     """A label from the text right of a figure (527人参保, 91人次不符合条件的, 1.5元/人用于工作经费)."""
     text = re.split(r"[,，。；;、：:()]|\d", right, maxsplit=1)[0].strip(_TRIMMED)
     head, of, _ = text.partition("的")
-    return head if of and len(head) >= 2 else cut_label(text)
+    return head if of and len(head) >= 2 else (first_noun(text) if people else cut_label(text))

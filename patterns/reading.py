@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from patterns.clause import SENTENCE, Clause
-from patterns.phrases import AMONG, SORTED, side_of
+from patterns.phrases import AMONG, SORTED, TOTAL, side_of
 from patterns.scan import Figure
 
 
@@ -47,10 +47,9 @@ class OpenList:
     items: Counter[str] = field(default_factory=Counter)
     parted: str = ""
 
-    def whole_of(self, reading: Reading) -> Reading | None:
-        """The whole of a part: a budgeted part's is the budgeted whole, where both sides were given."""
-        same_side = self.sides.get(side_of(reading.words.get("stage", ""))) if reading.figure.kind == "money" else None
-        return same_side or self.wholes.get(reading.figure.kind)
+    def whole_of(self, kind: str, stage: str) -> Reading | None:
+        """The whole of a part with that stage word: where both sides were given, a budgeted part's is the budgeted one."""
+        return (self.sides.get(side_of(stage) or "outturn") if kind == "money" else None) or self.wholes.get(kind)
 
     @property
     def many(self) -> bool:
@@ -74,6 +73,8 @@ class Memory:
     period: str = ""
     organisation: str = ""
     head: str = ""  # what a generic label is of: “三公”经费 after “三公”经费预算12万元
+    before_bracket: str = ""  # what the words before the last bracket name
+    bracketed: str = ""  # … right behind that bracket: 住房公积金 in 住房公积金(按12%缴存)支出
     intro: str = ""  # the last clause without figures
     planned: str = ""
     fresh: bool = True  # no figure yet in this sentence
@@ -82,8 +83,9 @@ class Memory:
         """The last level figure whose label holds these words."""
         return next((r for r in reversed(self.readings) if r.level and label in r.label), None)
 
-    def pass_delimiter(self, clause: Clause, aside: bool) -> None:
-        """Closes what the delimiter before a clause closes; `aside`: the clause only says more of a figure."""
+    def pass_delimiter(self, clause: Clause, lead: str, aside: bool) -> None:
+        """Closes what the delimiter before a clause closes; `aside`: its lead only says more of a figure."""
+        self.bracketed = self.before_bracket if clause.opener == ")" else ""
         if not clause.opener or any(char in SENTENCE for char in clause.opener):
             inside = clause.depth and self.lists and self.lists[-1].depth == clause.depth
             if inside and ")" not in clause.opener:
@@ -96,10 +98,13 @@ class Memory:
         if "(" in clause.opener and self.last:
             self.lists.append(OpenList(dict(self.last), clause.depth, dict(self.sides)))
         elif self.lists:
-            self._part_items(clause.opener, aside)
+            self._part_items(clause.opener, lead, aside)
 
-    def _part_items(self, opener: str, aside: bool) -> None:
+    def _part_items(self, opener: str, lead: str, aside: bool) -> None:
         """Within a list: 、 and ； part its items, unless the items so far were parted by something weaker."""
+        if TOTAL.match(lead):
+            self.lists = []  # 收入总额8万元，其中利息1万元；支出总额7万元
+            return
         current = self.lists[-1]
         if "；" in opener or ";" in opener:
             if current.many and current.parted != ";":
@@ -140,7 +145,7 @@ class Memory:
         kind = reading.figure.kind
         if reading.is_level:
             if self.lists:
-                reading.parent = self.lists[-1].whole_of(reading)
+                reading.parent = self.lists[-1].whole_of(kind, reading.words.get("stage", ""))
                 self.lists[-1].items[kind] += 1
             else:
                 self.top[kind] = reading

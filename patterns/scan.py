@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from patterns.rule import Rule, Token, compiled, rules
 
 _NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百]")
+# A pattern's alternatives can't share a group's name: these mean the same.
+_SAME = {"number2": "number", "low": "number", "listed": "number", "capital": "number", "unit2": "unit", "whole": "unit"}
 _FACTS = frozenset(("money", "people", "rate", "score", "quantity"))
 
 
@@ -31,19 +33,17 @@ class Figure:
 
 
 def _figure(rule: Rule, match: re.Match[str]) -> Figure:
-    groups = {name.rstrip("2"): text for name, text in match.groupdict().items() if text}
+    groups = {_SAME.get(name, name): text for name, text in match.groupdict().items() if text}
     start, end = match.span()
     outer = (start, end)
-    for name in ("number", "number2", "low"):
-        if name in match.re.groupindex and match.group(name) is not None:
+    named = [name for name in match.re.groupindex if match.group(name) is not None]
+    for name in named:
+        if _SAME.get(name, name) == "number":
             start = match.start(name)
-            end = max(match.end(n) for n in (name, "unit", "unit2") if n in match.re.groupindex and match.group(n))
+            end = max(match.end(other) for other in named if _SAME.get(other, other) in ("number", "unit"))
             break
     if rule.kind == "silence" and match.groupdict().get("number"):
         outer = (start, end)
-    if "low" in groups:
-        groups["number"] = groups.pop("low")
-        outer = (outer[0], end)
     return Figure(rule.kind, rule.name, start, end, *outer, groups)
 
 

@@ -1,0 +1,202 @@
+"""What a figure is in its sentence: a level, a share, a change, an earlier level; and so what its label is."""
+
+from __future__ import annotations
+
+import re
+
+from patterns import phrases
+from patterns.clause import Clause
+from patterns.label import cut_label, first_noun, label_right, last_verb, without_per
+from patterns.left import Left
+from patterns.phrases import CHANGE, PLAN, SHARE, stage_word
+from patterns.reading import Memory, Reading
+
+_WHAT_FOLLOWS = re.compile(r"(?:^|[，、])?(?:由|向|给|为|对|聘请|邀请|组织|安排|选派|抽调)$")
+
+
+def describe(
+    memory: Memory, reading: Reading, clause: Clause, left: Left, right: str, previous: Reading | None
+) -> None:
+    """Fills in what a reading is, its label, its period and its base."""
+    words, kind = reading.words, reading.figure.kind
+    words["period"] = memory.period
+    share = SHARE.search(left.plain) if kind == "rate" else None
+    change = None if share or kind == "score" else _change(memory, reading, left)
+    subject = _subject(memory, reading, clause, previous)
+    if twin := _twin(memory, reading, left.plain):
+        _follow(memory, reading, twin)
+        words.update({name: twin.words[name] for name in ("label", "share", "change", "base") if name in twin.words})
+        reading.level = False
+    elif share:
+        own = cut_label(left.plain[: share.start()])
+        words.update(share=share.group(), base=share.group("base"))
+        words["label"] = (own or (subject.label if subject else "")) + share.group().rstrip("的为达到是约")
+        _follow(memory, reading, None if own else subject)
+    elif kind == "rate" and (fulfilled := phrases.FULFILLED.search(left.plain)):
+        words.update(label=fulfilled.group().rstrip("的"), base=fulfilled["base"])
+        _follow(memory, reading, subject)
+    elif memory.readings and not memory.fresh and phrases.RISEN.match(left.marked):
+        words["label"] = memory.readings[-1].label  # 由8.6万元增长到14.2万元
+        words["period"] = left.period or memory.period
+    elif change:
+        _describe_change(memory, reading, change, left, subject)
+    elif left.periods and (prior := phrases.PRIOR.search(left.marked)):
+        _describe_prior(memory, reading, left.marked[: prior.start()], left, subject)
+    else:
+        _plain(memory, reading, left, right, previous)
+
+
+def _subject(memory: Memory, reading: Reading, clause: Clause, previous: Reading | None) -> Reading | None:
+    """The figure that a share or a change is said of."""
+    current = memory.lists[-1] if memory.lists else None
+    if current and current.parted == "、" and current.many and "、" not in clause.opener:
+        return current.wholes.get("people") or current.wholes.get("money")
+    if previous and previous.level and previous.figure.kind in ("money", "people"):
+        return previous
+    last = memory.subject.get("money" if reading.figure.kind == "money" else "any")
+    return last or (memory.readings[-1] if memory.readings else None)
+
+
+def _twin(memory: Memory, reading: Reading, left: str) -> Reading | None:
+    """The share or change right before a figure that says the same of the next thing: 分别增长4.2%和5.1%."""
+    last = memory.readings[-1] if memory.readings and not memory.fresh else None
+    aside = last and {"share", "change"} & last.words.keys()
+    if last and aside and last.figure.kind == reading.figure.kind and left in ("", "和", "与", "及"):
+        return last if reading.figure.outer_start - last.figure.outer_end <= 1 else None
+    return None
+
+
+def _change(memory: Memory, reading: Reading, left: Left) -> re.Match[str] | None:
+    """The words of a change, where the words before a figure are one; 参保率提高到95% is a level."""
+    change = CHANGE.match(left.marked)
+    if not change:
+        return phrases.BEYOND.match(left.marked)
+    bare = not change["before"].strip("@和与及、")
+    if change["than"] or memory.compared or bare or change["verb"].endswith("幅") or reading.figure.kind == "rate":
+        return change
+    return change if change["verb"] in phrases.PLAIN_CHANGES else None
+
+
+def _describe_change(
+    memory: Memory, reading: Reading, change: re.Match[str], left: Left, subject: Reading | None
+) -> None:
+    own = cut_label(change["before"].replace("@", ""))
+    if change["verb"].endswith("幅") and change["before"].strip("@"):
+        own = cut_label(left.plain)  # 价格平均降幅59%: the fall is what is measured
+    base = (change["than"] or "").replace("@", left.period) or memory.compared
+    reading.words.update(change=change["verb"], base=base)
+    reading.words["label"] = own or (subject.label if subject else "")
+    reading.level = False
+    _follow(memory, reading, None if own else subject)
+
+
+def _describe_prior(memory: Memory, reading: Reading, before: str, left: Left, subject: Reading | None) -> None:
+    """A level of another year that something is compared with: 较2021年的30万元增加…."""
+    own = cut_label(before.replace("@", ""))
+    last = memory.readings[-1] if memory.readings and not memory.fresh else None
+    subject = last if last and last.figure.kind == reading.figure.kind else subject
+    reading.words.update(period=left.period, prior=left.period, label=own or (subject.label if subject else ""))
+    reading.level = bool(own)
+
+
+def _follow(memory: Memory, reading: Reading, subject: Reading | None) -> None:
+    """A share or a change belongs to the statement of the figure it is said of."""
+    if subject:
+        reading.statement = subject.statement
+        if "prior" not in subject.words:
+            reading.words["period"] = subject.words.get("period", "")
+        for name in ("stage", "per"):
+            if name in subject.words:
+                reading.words.setdefault(name, subject.words[name])
+
+
+def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: Reading | None) -> None:
+    """The label of a figure that is simply of something."""
+    words, plain = reading.words, left.plain
+    if "per" not in words and reading.figure.kind == "money":
+        per = phrases.PER_LEFT.search(plain) or (words.get("unit", "").endswith("元") and phrases.PER_WITHIN.search(plain))
+        if per:
+            words["per"] = per.group(per.lastindex or 0)
+    label = (cut_label(left.marked.rpartition("@")[2]) if left.parted else "") or cut_label(plain)
+    if reading.figure.kind == "people" and _WHAT_FOLLOWS.search(plain) and len(noun := label_right(right, people=True)) >= 2:
+        label = noun  # 评审组由7名专家组成
+    if not label:
+        after = label_right(right, reading.figure.kind == "people")
+        label = previous.label if previous else after if len(after) >= 2 else _label_from_around(memory, plain)
+    if memory.bracketed and (phrases.GENERIC.match(label) or len(label) < 2):
+        label = memory.bracketed + label  # 住房公积金(按12%缴存)支出61万元
+    elif phrases.GENERIC.match(label) and (previous is None or reading.figure.kind == "rate"):
+        label = _composed(memory, label)
+    if label in ("收入", "支出", "结余") and re.fullmatch(r"[本当全]年度?", left.period):
+        label = left.period + label
+    words["label"] = label
+    if previous and previous.figure.kind == reading.figure.kind and phrases.JOINED.match(plain):
+        words.update({name: previous.words[name] for name in ("per", "stage") if name in previous.words})
+
+
+def _label_from_around(memory: Memory, plain: str) -> str:
+    """The label of a figure with no noun beside it: its action, what the sentence began with, what came last."""
+    intro = re.sub(r"(?:如下|为|是)$", "", memory.intro)
+    about = re.sub(r"(?:专项)?(?:使用)?情况$", "", re.sub(r"^.*?(?:为|是)", "", intro))
+    rest = plain.strip("的，：:")
+    said = "" if memory.fresh else memory.readings[-1].label
+    return last_verb(rest) or cut_label(about) or without_per(rest) or said or rest
+
+
+def _composed(memory: Memory, label: str) -> str:
+    """A generic label (实际支出, 金额) after the head that its sentence named before (“三公”经费预算 …)."""
+    before = memory.readings[-1] if memory.readings and not memory.fresh else None
+    if before and before.figure.kind == "people" and label in ("金额", "支出", "资金", "支付"):
+        return before.label + label  # 特困供养512人，支出386万元
+    return memory.head + label if not label.startswith(memory.head) else label
+
+
+def stage_and_plan(memory: Memory, reading: Reading, left: Left, right: str, plan: str) -> None:
+    """Fills in the budget stage, and the word that makes a figure a plan (`plan`: what surrounds the passage says so)."""
+    words = reading.words
+    if reading.figure.kind == "money":
+        own = stage_word(left.marked)
+        whole = memory.lists[-1].whole_of("money", own) if memory.lists else None
+        words.setdefault("stage", own or (whole.words.get("stage", "") if whole else ""))
+        _threshold(words, left, right)
+    if found := PLAN.search(left.marked):
+        memory.planned = found.group()
+    elif phrases.DONE.search(left.marked):
+        memory.planned = ""
+    bound = words.get("before", "")
+    named = phrases.PLAN_LABEL.search(reading.label)
+    least = bound if bound in phrases.PLAN_BOUNDS else ""
+    words["plan"] = (named.group() if named else "") or memory.planned or least or plan
+
+
+def _threshold(words: dict[str, str], left: Left, right: str) -> None:
+    """30万元以上专项, 超过50万元的工程, 单笔最高50万元: a criterion and no sum."""
+    after, before = words.get("after", ""), words.get("before", "")
+    beyond = before in ("超过", "超", "达到", "不足", "低于", "高于") and right.startswith("的")
+    bounded = after in phrases.BOUNDS and re.match(r"[\u4e00-\u9fff]", right)
+    if phrases.CEILING.search(left.marked) or bounded or beyond:
+        words["threshold"] = after or before or "限额"
+        if after or beyond:
+            words["label"] = first_noun(right)
+
+
+def distribute(readings: list[Reading], first: int) -> None:
+    """Gives the names, years or subjects of a list to its figures: A、B和C的得分分别为96分、94分和91分."""
+    run = [readings[first]]
+    for reading in readings[first + 1 :]:
+        if reading.figure.kind != run[0].figure.kind or reading.figure.start - run[-1].figure.outer_end > 2:
+            break
+        run.append(reading)
+    label, periods = run[0].label, run[0].words.pop("periods", "").split()
+    if len(periods) == len(run):
+        for reading, period in zip(run, periods, strict=True):
+            reading.words["period"] = period
+    if {"share", "change"} & run[0].words.keys():
+        levels = [reading for reading in readings[:first] if reading.level][-len(run) :]
+        for reading, subject in zip(run, levels, strict=False):
+            reading.words["label"] = subject.label + re.sub("(?:分别|依次)", "", reading.words.get("share", "")).rstrip("的为达到是约")
+            reading.statement = subject.statement
+        return
+    names = re.split(r"[、和及与]|以及", phrases.EACH_TAIL.sub("", label))
+    for at, reading in enumerate(run):
+        reading.words["label"] = names[at] if len(names) == len(run) else label
