@@ -75,8 +75,8 @@ _TOTAL = (
     (re.compile(r"支出|^$"), "expenditure.total"),
 )
 _FUNDS: tuple[tuple[str, str], ...] = (
-    (r"总投资|总预算|项目资金总额|项目总额", "funds.lifetime"),
-    (r"年度资金(?:申请)?总额|^总额|^资金总额|^合计|^小计|^总计|资金合计", "funds.total"),
+    (r"总投资|总预算|项目资金总额|项目总额|实施周?期|中期资金|^中长期", "funds.lifetime"),
+    (r"^(?:年度|本年度?|当年|全年|项目|财政|预算|专项|资金|申请|安排|投入)*(?:总额|总金额|总计|合计|小计)$", "funds.total"),
     (r"上年结转|上年结余|结转结余|结转资金|年初结转", "funds.carried_in"),
     (r"^其[他它]", "funds.other"),
     (r"财政专户", "funds.special_account"),

@@ -22,6 +22,7 @@ _PROJECT_OWN = re.compile(
 _ITEM = re.compile(r"经费|补助|资金|专项|项目|费$|工程|补贴|奖励|金$")
 _ITEM_HEADING = re.compile(r"项目支出|专项资金|专项经费|专项安排|上级专项|本级专项|项目(?:资金)?安排")
 _STOCK = re.compile(r"^(?:assets\.|investment\.)")
+_CARRIED = (("carryover_opening", r"^年初.*(?:结转|结余)"), ("carryover", r"^年末.*(?:结转|结余)"))
 _BREAKDOWNS = (
     ("basic", r"基本支出"), ("project", r"项目支出"), ("personnel", r"人员经费"), ("public", r"公用经费"),
     ("general_public_budget", r"一般公共预算"), ("government_fund", r"政府性基金"), ("state_capital", r"国有资本"),
@@ -40,26 +41,70 @@ def _names_project(context: Context, label: str) -> bool:
     return len(name) >= 4 and any(name in project or project in name for project in context.projects)
 
 
+def _is_income(mention: Mention) -> bool:
+    """Whether a cell stands on the income side: by its table or panel (收入决算表, 收入), else by its column (本年收入)."""
+    over = mention.word("under") if re.search(r"收入|支出", mention.word("under")) else mention.word("column")
+    return "收入" in over and "支出" not in over
+
+
+def _table_concept(context: Context, mention: Mention) -> str | None:
+    """The concept of a table's cell: by code, by fund, by the row's label, and for sums by what the table is of."""
+    label, under, column = mention.word("label"), mention.word("under"), mention.word("column").split(" / ")[-1]
+    above = under.split(" / ")[-1]
+    if coded := by_code(mention.word("code")):
+        if carried := _first_match(_CARRIED, bare(column)):
+            return carried
+        return coded.replace("expenditure.function", "revenue.function") if _is_income(mention) else coded
+    if mention.word("table") == "projects":
+        return _listed_concept(bare(label), bare(column))
+    if mention.word("table") == "funds" and not under.startswith("按"):
+        found = funds_concept(label, context.county_city) or concept_of(label, under)
+        return "funds.total" if found == "funds.lifetime" and _is_the_years(context, mention) else found
+    if bare(label) == "总计":
+        return None  # one figure for both sides, carry-over included: neither's total for the year
+    if bare(label) in ("合计", "小计"):
+        source = concept_of(column) if _is_income(mention) else None
+        if source and source.startswith("revenue"):
+            return source
+        label = re.sub(r"(?:决算|预算|情况|公开|明细)*表$", "", above)
+    if re.search(r"结转|结余", above) and _FUND_NAMES.search(label):
+        return concept_of(above)  # the funds that a carry-over is made up of
+    found = concept_of(label, under)
+    if found in (None, "expenditure.total") and re.search(r"专项|项目支出", under) and bare(label) not in ("合计", "总计"):
+        return "expenditure.project.item"
+    return found
+
+
+def _listed_concept(label: str, column: str) -> str:
+    """In a list of projects a row is a project, the last one their sum; what is left over is carry-over."""
+    if re.search(r"结余|结转", column):
+        return "carryover"
+    return "expenditure.project" if re.fullmatch(r"(?:合|总|小)计", label) else "expenditure.project.item"
+
+
+def _is_the_years(context: Context, mention: Mention) -> bool:
+    """Whether 项目资金总额 is the year's: its form prints no 年度资金总额 beside it."""
+    if not re.search(r"^项目", bare(mention.word("label"))) or mention.place is None:
+        return False
+    table = mention.place.table
+    beside = (other.word("label") for other in context.mentions if other.place is not None and other.place.table == table)
+    return not any(re.search(r"(?:年度?|当年).*(?:总|合计)", label) for label in beside)
+
+
+def _first_match(table: tuple[tuple[str, str], ...], text: str) -> str | None:
+    return next((name for name, pattern in table if re.search(pattern, text)), None)
+
+
 def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     """(concept, domain) of an amount."""
-    label, under, table = mention.word("label"), mention.word("under"), mention.word("table")
-    if mention.word("code") and (coded := by_code(mention.word("code"))):
-        return coded, "budget"
-    if table == "funds" and not under.startswith("按"):
-        return funds_concept(label, context.county_city) or concept_of(label, under), "budget"
+    label, under = mention.word("label"), mention.word("under")
+    if mention.word("table"):
+        return _table_concept(context, mention), "budget"
     if mention.word("threshold"):
         return None, "budget" if re.search(r"专项|项目|资金", label) else "programme"
-    if table and bare(label) == "总计":
-        return None, "budget"  # one figure for both sides, carry-over included: neither's total for the year
-    if table and under and bare(label) in ("合计", "小计"):
-        label = re.sub(r"(?:决算|预算|情况|公开|明细)*表$", "", under.split(" / ")[-1])
     found = concept_of(label, under)
     if found == "expenditure.total" and bare(label) == "支出" and _TASKS.search(" ".join(mention.heading)):
         return None, "programme"
-    if table:
-        if found in (None, "expenditure.total") and re.search(r"专项|项目支出", under) and bare(label) not in ("合计", "总计"):
-            return "expenditure.project.item", "budget"
-        return found, "budget"
     if _is_project(context, mention):
         return _project_concept(context, mention, found)
     if found or is_resource(label):
@@ -156,7 +201,7 @@ def amount(context: Context, index: int) -> Amount:
     if value is not None and measure == "change" and (_DOWN.search(mention.word("change")) or "减" in mention.word("stage")):
         value = -abs(value)
     flags += conflicts + (["digits_lost"] if value is None else [])
-    breakdown = next((name for name, pattern in _BREAKDOWNS if re.search(pattern, mention.word("breakdown"))), None)
+    breakdown = _first_match(_BREAKDOWNS, mention.word("breakdown"))
     parent = context.fact_ids[mention.parent] if mention.parent is not None else None
     if parent and (concept or "").startswith("expenditure.economic") and mention.word("under").endswith("项目支出"):
         parent, flags = None, [*flags, "whole_unclear"]  # after 基本支出…；项目支出…。其中 the classes are of both

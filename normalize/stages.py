@@ -9,6 +9,7 @@ _STAGES = (
     ("adjusted_budget", re.compile(r"调整|全年预算|全年\(|追加|调减|追减|变更后|\(A\)$")),
     ("initial_budget", re.compile(r"年初|批复")),
     ("allocated", re.compile(r"下达|到位|预拨|拨入|下拨")),
+    ("outturn", re.compile(r"^(?:累计|本年|全年)?(?:支出|使用|拨付|报账)(?:数|金?额|资金)?(?:[A-G]|[(（].*)?$")),
     ("budget", re.compile(r"预算|控制数|安排|计划|拟|应|申请")),
 )
 _ADDED = re.compile(r"追加|调减|追减")

@@ -11,6 +11,8 @@ from normalize.numbers import chinese
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE = re.compile(r"上年|去年|上一年|前一年|同期")
 _AS_OF = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?:度)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})[日号]|(?P<end>末|底))$")
+_MONTHS = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?\d{1,2}(?:月份?)?[-—~～至]+(?P<month>\d{1,2})月$")
+_HALF = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?上半年$")
 _NUMERALS = re.compile(r"[〇○零一二三四五六七八九十ＯO]+")
 
 
@@ -43,16 +45,18 @@ def year_of(period: str, evaluated: int | None) -> int | None:
 
 
 def as_of(period: str, evaluated: int | None) -> date | None:
-    """The date up to which a figure counts (2021年末, 11月23日 of the year under evaluation), None for a whole year."""
-    match = _AS_OF.search(period)
+    """The date up to which a figure counts (2021年末, 11月23日 of the year under evaluation, 1—7月), None for a whole year."""
+    half = _HALF.fullmatch(period)
+    match = half or _MONTHS.fullmatch(period) or _AS_OF.search(period)
     if not match:
         return None
-    year = int(match.group("year")) if match.group("year") else evaluated
-    month = int(match.group("month") or 12)
-    if not year or not 1 <= month <= 12 or (match.group("day") and not match.group("month")):
+    told = {"month": "6"} | match.groupdict()
+    year = int(told["year"]) if told["year"] else evaluated
+    month = int(told["month"] or 12)
+    if not year or not 1 <= month <= 12 or (told.get("day") and not told["month"]):
         return None
     last = calendar.monthrange(year, month)[1]
-    day = int(match.group("day") or last)
+    day = int(told.get("day") or last)
     return date(year, month, day) if 1 <= day <= last else None
 
 

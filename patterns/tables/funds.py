@@ -25,7 +25,7 @@ from patterns.tables.template import Example, Findings, Section, Template, said
 
 _HEADS = (
     ("rate", re.compile(r".*(?:率|进度|比例)(?:%)?")),
-    ("score", re.compile(r"(?:自评|评价)?得分|自评分数?|评分")),
+    ("score", re.compile(r".*得分|自评分数?|评分")),
     ("points", re.compile(r"分值|权重|标准分|满分|权重分值")),
     ("reason", re.compile(r".*原因.*|.*措施|备注|说明|资金来源")),
     (

@@ -16,32 +16,36 @@ from patterns.tables.levels import Levels, levels_before, read_levels
 from patterns.tables.template import Example, Findings, Section, Template, said
 from patterns.tables.totals import POINTS_SAID, read_grade, read_subtotal, read_total, split_points
 
+_OF = r"绩效|指标|评价|考核|目标|值"
+_UP_TO = r"\d{1,2}[-—~～至]+\d{1,2}月份?|(?:截[至止]到?)?\d{1,2}月(?:份|底|末|\d+日)?|上半年|前?[一二三]季度|第[一二三]季度|当前|目前"
 _HEADS = (
     ("level1", re.compile(r"一级(?:绩效)?指标(?:名称)?|指标类[型别]")),
     ("level2", re.compile(r"二级(?:绩效)?指标(?:名称)?")),
     ("level4", re.compile(r"四级(?:绩效)?指标(?:名称|内容)?")),
-    ("level3", re.compile(r"三级(?:绩效)?指标(?:名称|内容)?|指标名称|具体指标")),
-    ("lifetime", re.compile(r"(?:实施周?期|中长?期|总体)(?:指标|目标)值?")),
+    ("level3", re.compile(r"三级(?:绩效)?指标(?:名称|内容)?|(?:绩效|具体)?指标名称|具体指标")),
+    ("expected", re.compile(r"(?:全年|年底|年末|全年度)*预计(?:实际)?(?:完成|实现|可?达到).*|完成目标可能性|确定能|有可能|完全不可能")),
+    ("lifetime", re.compile(r"(?:实施周?期|中长?期|总体)(?:绩效)?(?:指标|目标)值?")),
     (
         "target",
         re.compile(
-            r"""(?x) (?:年度|全年|预期|当年|本年|年初|年初设定|计划|绩效|设定|预定|项目)* (?:指标|目标)值
-            | (?:年度|全年|年初)?(?:预期|计划|设定)(?:目标|完成)?值? | 年初设定目标 | 年度(?:指标|目标)
-            | 标准值 | 数?值 | 计划(?:完成)?(?:数|情况)"""
+            r"""(?x) (?:年度|全年|预期|当年|本年|年初|年初设定|计划|绩效|设定|预定|项目|调整后?)* (?:指标|目标)值
+            | (?:年度|全年|年初)?(?:预期|计划|设定)(?:目标|完成)?值? | 年初设定目标 | 年度(?:绩效)?(?:指标|目标)
+            | 标准值 | 数?值 | 计划(?:完成)?(?:数|情况|值)"""
         ),
     ),
     (
         "actual",
         re.compile(
-            r"(?:单项指标|年度|全年|年末|指标|实际|本年)*(?:完成|实现)(?:指标)?值|(?:全年|年度)?实际值"
-            r"|(?:实际|全年|全年实际|年度|指标)完成(?:情况|数)?"
+            rf"""(?x) (?:{_UP_TO})? (?: (?:单项指标|年度|全年|年末|指标|绩效|实际|本年|累计|当前|自评)*(?:完成|实现|执行|达成)(?:指标|目标)?值
+            | (?:全年|年度)?实际值 | (?:实际|全年|全年实际|年度|指标|绩效)+(?:完成|实现|执行|达成)(?:情况|数)? )
+            | (?:{_UP_TO})(?:实际)?(?:完成|执行|实现)(?:情况|数)?"""
         ),
     ),
-    ("operator", re.compile(r"(?:指标)?(?:性质|方向)|(?:计算|运算|比较|指标)?(?:符号|关系)")),
-    ("unit", re.compile(r"(?:度量|计量|指标|指标值|数量)?单位")),
-    ("points", re.compile(r"(?:指标|权重|标准)?(?:分值|权重)(?:分|%)?|标准分|满分|权重分值|权数")),
+    ("operator", re.compile(rf"(?:{_OF}|计算|运算|比较)*(?:性质|方向|符号|关系)")),
+    ("unit", re.compile(rf"(?:{_OF}|度量|计量|数量)*单位")),
+    ("points", re.compile(rf"(?:{_OF}|标准|权重|自评|评分)*(?:分值|权重)(?:分|%)?|标准分|满分|权数")),
     ("weighted", re.compile(r"折算得分|权重得分|加权得分|权重占比|得分率")),
-    ("score", re.compile(r"(?:自评|单项指标|指标|评价|实际|最终|绩效)*(?:得分|评分|自评分)(?:数)?")),
+    ("score", re.compile(rf"(?:{_OF}|自评|单项|实际|最终|部门|单位)*(?:得分|评分|自评分)(?:数|情况)?")),
     ("reason", re.compile(r".*原因.*|.*改进措施.*|备注|说明|扣分(?:说明|依据)")),
     ("name", re.compile(r"评价指标|绩效指标|考核指标|指标内容|评价内容|考核内容|指标")),
 )
@@ -49,6 +53,7 @@ _LEVEL3 = ("level4", "level3", "name")
 _VALUES = ("target", "lifetime", "actual")
 _NUMBERED = re.compile(r"^\s*(?:[★☆*]+|指标\s*\d+\s*[:：、.．]?|\d{1,2}\s*[:：、．]|\d{1,2}\.(?!\d)|[①-⑳])\s*")
 _FILLER = re.compile(r"(?:指标\d*[:：]?|[.…·—\-/]+|无)?")
+_DASHES = re.compile(r"[-—－–/\\\s]*")
 _OPERATOR = re.compile(r"[≥≤=><]+|[<>]=|[大小不][于少超高低][于过]?(?:等于)?|等于")
 _SIGN_AS_TWO = re.compile(r"2(?:100|\d\d(?:\.\d+)?)[%％]")
 _UP_TO_ALL = re.compile(r"(?:100(?:\.0+)?|\d\d?(?:\.\d+)?)[%％]")
@@ -94,7 +99,13 @@ def _value(section: Section, line: Line, role: str) -> str:
             if cell not in seen:
                 seen.append(cell)
                 texts.append(joined(cell.text))
-    return "".join(texts)
+    return "" if all(map(_DASHES.fullmatch, texts)) else "".join(texts)
+
+
+def _reason(section: Section, line: Line) -> str:
+    """What the reason columns say; where several kinds of reasons are ticked (√), the words beside the ticks."""
+    cells = (cell for column in section.having("reason") for cell in section.cells(line, column))
+    return next((text for cell in cells if len(text := joined(cell.text)) > 1 and not is_blank(text)), "")
 
 
 def _number(section: Section, line: Line, role: str) -> str:
@@ -111,7 +122,7 @@ def _read_indicator(section: Section, line: Line, levels: Levels, found: Finding
     cell = _name_cell(section, line)
     printed = joined(cell.text) if cell is not None else ""
     name, own_points = split_points(_NUMBERED.sub("", printed), POINTS_SAID)
-    words = {role: _value(section, line, role) for role in ("target", "actual", "reason")}
+    words = {role: _value(section, line, role) for role in ("target", "actual")} | {"reason": _reason(section, line)}
     words["target_lifetime"] = _value(section, line, "lifetime")
     words["score"] = _number(section, line, "score")
     words["points"] = _number(section, line, "points") or own_points
