@@ -170,7 +170,7 @@ def _halved(report: Report) -> Iterator[tuple[Row, list[Row]]]:
             continue
         for row in reversed(rows[max(0, at - 4) : at]):
             if row.concept == whole and one.char_start - row.char_start < 200 and _same_terms(row, one, other):
-                yield row, [one, other]
+                yield _meant(row, [one, other], rows[max(0, at - 4) : at]), [one, other]
                 break
 
 

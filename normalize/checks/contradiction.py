@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from normalize.checks.check import Check, fault, paragraph, place, sentence, text_of
 from normalize.checks.examples import amount, people, report, score
 from normalize.checks.printed import in_unit
-from normalize.checks.same import Row, agree, groups_of, name_of, printed, said, severity_of
+from normalize.checks.same import Row, agree, certain, groups_of, name_of, printed, said
 from normalize.rows import Amount, CheckRow, Report, Score
 
 
@@ -63,7 +63,7 @@ def find(report: Report) -> Iterator[CheckRow]:
         if len(rows) < 2 or (key[0] == "programme" and not _alike(rows, text)):
             continue
         for row, other in _odd(rows, text):
-            severity = "info" if key[0] == "programme" else severity_of(report, (row, other))
+            severity = "info" if key[0] == "programme" else certain(report, (row, other))
             yield _row(report, row, other, severity)
 
 

@@ -25,7 +25,8 @@ def _printed_at(part: PartRow, filed: date, text: str) -> tuple[int, int]:
     """Where the date is printed in its part, the last time; the part's beginning where it can't be seen."""
     day = rf"(?:\s*[月./-]?\s*0?{filed.day}(?!\d)\s*日?)?"
     pattern = re.compile(rf"{filed.year}\s*[年./-]?\s*0?{filed.month}(?!\d\s*月)\s*月?{day}")
-    found = list(pattern.finditer(text, part.char_start, part.char_end))
+    own = list(pattern.finditer(text, part.char_start, part.char_end))
+    found = own or list(pattern.finditer(text))  # a form without a date has the bundle's
     return found[-1].span() if found else (part.char_start, min(part.char_start + 20, part.char_end))
 
 

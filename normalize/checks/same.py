@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from normalize.checks.check import sentence, text_of
+from normalize.checks.check import sentence, text_of, year_of
 from normalize.checks.printed import ZERO, Printed, figure
 from normalize.rows import Amount, Headcount, PartRow, Report, Score
 
@@ -156,6 +156,11 @@ def severity_of(report: Report, pair: Sequence[Row]) -> str:
         return "info"
     labels = {_FILLING.sub("", getattr(row, "label", "") or "") for row in pair}
     return "warning" if len(labels) == 1 or not isinstance(pair[0], Amount) else "info"
+
+
+def certain(report: Report, pair: Sequence[Row]) -> str:
+    """The severity for two figures of one report: those of another year than its own are seldom certain."""
+    return severity_of(report, pair) if all(row.fiscal_year in (None, year_of(report, row.part_id)) for row in pair) else "info"
 
 
 _NAMES = {"authorised": ("编制数", "number of authorised posts"), "in_post": ("在职人数", "number of staff in post")}

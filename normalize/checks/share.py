@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from normalize.checks.breakdown import siblings
-from normalize.checks.check import Check, Places, fault
+from normalize.checks.check import Check, Places, fault, paragraph
+from normalize.checks.common_base import odd_one
 from normalize.checks.examples import amount, people, rate, report
 from normalize.checks.printed import Printed, figure, percent, ratio, rounded
 from normalize.rows import Amount, CheckRow, Headcount, Rate, Report
@@ -194,19 +195,24 @@ def find(report: Report) -> Iterator[CheckRow]:
     if not shares:
         return
     places, wholes = Places(report, (*report.amounts, *report.headcounts)), _Wholes(report)
+    alone: dict[tuple[int, int], list[tuple[Rate, Row]]] = {}
     for run in _runs(sorted(shares, key=lambda share: share.char_start), places.text):
         near = [row for row in places.before(run[0]) if isinstance(row, Amount | Headcount)]
         for share, part in zip(run, _subjects(run, near, wholes), strict=True):
             printed = percent(share)
-            if part is None or printed is None:
+            if part is None or printed is None or part.flags:
                 continue
             bases = wholes.of(share, part, near)
-            said = near if share.base is None else ()  # of anything that was said before
+            said = near if share.base is None else wholes.meant(share.base, part)  # of another year
+            if not bases and share.base is None and places.text and share.table_index is None:
+                alone.setdefault(paragraph(places.text, share.char_start), []).append((share, part))
             if not bases or any(_fits(printed, part, whole) for whole in (*bases, *said) if whole is not part):
                 continue
             row = _wrong(report, share, part, bases[0])
             if row is not None:
                 yield row
+    for pairs in alone.values():
+        yield from odd_one(report, pairs)
 
 
 CHECK = Check(
@@ -271,6 +277,11 @@ CHECK = Check(
             amount("80.00万元", "上级专项", "expenditure.project.superior", part_of="200.00万元"),
             amount("120.00万元", "本级专项", "expenditure.project.own", part_of="200.00万元"),
             rate("45.0%", "占项目支出", "share", "项目支出"), rate("60.0%", "占项目支出", "share", "项目支出"),
+        ),
+        report(  # of a whole that isn't said
+            "教育支出81.0万元，占60.0%；卫生支出27.0万元，占20.0%；农林支出27.0万元，占26.0%。",
+            amount("81.0万元", "教育支出"), rate("60.0%", "占", "share"), amount("27.0万元", "卫生支出"),
+            rate("20.0%", "占", "share"), amount("27.0万元", "农林支出"), rate("26.0%", "占", "share"),
         ),
         report(  # a share of the total, said of the projects
             "总支出1000万元。项目支出800万元，其中社会保障支出200万元，占项目支出20%。",

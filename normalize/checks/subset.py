@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from normalize.checks.check import Check, fault, place
 from normalize.checks.examples import amount, report
-from normalize.checks.same import Key, Row, groups_of, name_of, printed, said, severity_of
+from normalize.checks.same import Key, Row, certain, groups_of, name_of, printed, said
 from normalize.rows import Amount, CheckRow, Report
 
 _INSIDE = {
@@ -29,6 +30,7 @@ def find(report: Report) -> Iterator[CheckRow]:
     for key, rows in groups.items():
         outer = _INSIDE.get(str(key[2])) if key[0] == "amount" else None
         wholes = groups.get((*key[:2], outer, *key[3:]), []) if outer else []
+        wholes = [whole for whole in wholes if re.search("支出|经费", getattr(whole, "label", None) or "")]
         for row in rows[:1]:
             part = printed(row)
             loose = isinstance(row, Amount) and row.part_of is None
@@ -41,9 +43,8 @@ def find(report: Report) -> Iterator[CheckRow]:
 def _beyond(report: Report, row: Row, whole: Row) -> CheckRow:
     here, there = place(report, row), place(report, whole)
     names = name_of(row)[0], name_of(whole)[0]
-    own = isinstance(row, Amount) and row.stage in ("outturn", "adjusted_budget", "initial_budget")
     return fault(
-        report, "contradiction", "warning" if own and severity_of(report, (row, row)) == "warning" else "info",
+        report, "contradiction", max(certain(report, (row, row)), certain(report, (whole, whole)), key="warning info".index),
         (
             f"{names[0]}{said(row)}（{here[0]}）大于它所属的{names[1]}{said(whole)}（{there[0]}）",
             f"{names[0]} {said(row)} ({here[1]}) is more than the {names[1]} {said(whole)} "

@@ -10,8 +10,6 @@ from decimal import Decimal
 from normalize.checks.printed import ZERO, Printed, total, yuan
 from normalize.rows import Amount, Headcount, Report
 
-REACH = 600
-"""How far before a list, in characters, its total may stand in running text."""
 NEAR = Decimal("0.1")
 """A list this far, or less, from a total is taken to be broken down from it (DATA_MODEL.md, checks)."""
 
@@ -22,6 +20,7 @@ _FAMILIES = (  # the classes of a list, how many make one, the totals that may b
                    r"|business|superior_subsidy|fiscal_appropriation)"), 2, _TOTALS,
     ),
     (re.compile(r"expenditure\.(?:basic|project)"), 2, ("funds.total",)),
+    (re.compile(r"expenditure\.function\.2\d\d"), 3, ("expenditure.total", "expenditure.general_public_budget")),
     (re.compile(r"expenditure\.economic\.3\d\d"), 3, ("expenditure.basic", "expenditure.total")),
 )  # fmt: skip
 _FISCAL = ("revenue.general_public_budget", "revenue.government_fund", "revenue.state_capital")
@@ -32,6 +31,7 @@ def _runs(rows: Sequence[Amount], pattern: re.Pattern[str]) -> Iterator[list[Amo
     run: list[Amount] = []
     for row in rows:
         own = pattern.fullmatch(row.concept or "") and row.part_of is None and row.breakdown is None
+        own = own and (row.table_index is None or "function" not in pattern.pattern)  # a matrix has many totals
         if run and not own and row.table_index == run[-1].table_index is not None:
             continue  # another panel of the table
         if run and not (own and _joins(run, row)):
@@ -58,9 +58,8 @@ def _candidates(rows: Sequence[Amount], run: Sequence[Amount], totals: Sequence[
         if row.concept not in totals or row in run or row.breakdown or (row.part_id != first.part_id):
             continue
         beside = row.table_index == first.table_index and row.fiscal_year == first.fiscal_year
-        before = row.table_index is not None or first.char_start - REACH < row.char_start < first.char_start
-        sides = row.char_start < first.char_start or (row.table_index is not None and row.char_start > last.char_start)
-        if beside and before and sides and (first.stage is None or row.stage == first.stage):
+        around = row.char_start < first.char_start or (row.table_index is not None and row.char_start > last.char_start)
+        if beside and around and (first.stage is None or row.stage == first.stage):
             yield row
 
 
