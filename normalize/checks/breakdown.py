@@ -186,6 +186,7 @@ def siblings(whole: Row, rows: Sequence[Row]) -> list[Row]:
     beside = [
         row for row in rows
         if row is not whole and isinstance(row, Amount) and row.measure == "level" and row.part_id == whole.part_id
+        and (whole.concept in (None, row.concept) or "支出" not in (whole.label or ""))
         and abs(row.char_start - whole.char_start) < 120 and row.table_index is None
     ]  # fmt: skip
     return [whole, *beside]

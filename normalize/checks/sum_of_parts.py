@@ -158,6 +158,13 @@ CHECK = Check(
             people("10人", "行政", staff_status="authorised", part_of="17人"),
             people("6人", "事业", staff_status="authorised", part_of="17人"),
         ),
+        report(  # parts of the total said of the projects
+            "总支出150.00万元，项目支出120.00万元，其中社会保障支出30.00万元、卫生健康支出120.00万元。",
+            amount("150.00万元", "总支出", "expenditure.total"),
+            amount("120.00万元", "项目支出", "expenditure.project"),
+            amount("30.00万元", "社会保障支出", "expenditure.function.208", part_of="120.00万元"),
+            amount("120.00万元", "卫生健康支出", "expenditure.function.210", part_of="120.00万元"),
+        ),
         report(
             "资金总额0万元，其中财政拨款90万元。",
             amount("0万元", "资金总额", "funds.total"),
