@@ -6,10 +6,10 @@ READY := $(VENV)/.ready
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check golden samples bench clean
+.PHONY: help setup run test check generated golden samples bench clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-9s %s\n", $$1, $$2}'
 
 setup: $(READY) ## create .venv and install jixiao with its development tools
 
@@ -31,6 +31,9 @@ check: $(READY) ## ruff, mypy and the tests
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+generated: $(READY) ## test on a thousand random reports instead of sixty
+	JIXIAO_GENERATED=1000 $(BIN)/python -m pytest tests/test_generated.py
 
 golden: $(READY) ## write tests/golden/*.txt and the outputs in README.md anew; read the difference
 	$(BIN)/python -m pytest tests/test_output_golden.py tests/test_cli_readme.py --golden

@@ -10,6 +10,7 @@ from sampling.content import Piece
 from generator.books import Books
 from generator.departments import FUNCTIONS
 from generator.prose import Item, Pen, change, execution, listing
+from generator.tables import ITEMS
 
 SOURCES = {
     "general": ("<一般公共预算拨款|一般公共预算财政拨款收入|一般公共预算拨款收入>", "general_public_budget"),
@@ -32,7 +33,8 @@ def income(pen: Pen, books: Books) -> Sentences:
     noun = draw.word("<收入合计|总收入|收入总计|决算收入|本年收入|收入决算>")
     total = Item(noun, books.income, "revenue.total")
     parts = [Item(draw.word(SOURCES[k][0]), n, f"revenue.{SOURCES[k][1]}") for k, n in books.revenue.items()]
-    head = draw.say(f"{pen.year}年<度|><我局|本单位|部门|本部门||>{noun}<为|>{{total}}", total=pen.style.cash(total.number, [noun, noun[-2:], noun.removeprefix("本年")], total.concept))
+    said = pen.style.cash(total.number, [noun, noun.removeprefix("本年"), "收入"], total.concept)
+    head = draw.say(f"{pen.year}年<度|><我局|本单位|部门|本部门||>{noun}<为|共计|>{{total}}", total=said)
     if draw.chance(0.25):
         head += change(pen, total.number, (total.number * Decimal("0.93")).quantize(total.number), noun, total.concept)
     return (*head, *listing(pen, parts, total), "。")
@@ -44,7 +46,8 @@ def spending(pen: Pen, books: Books) -> Sentences:
     noun = draw.word("<支出合计|总支出|支出总计|决算支出|本年支出|支出决算>")
     total = Item(noun, books.spent, "expenditure.total")
     parts = [Item("基本支出", books.basic, "expenditure.basic"), Item("项目支出", books.project, "expenditure.project")]
-    head = draw.say(f"{pen.year}年<度|><全局|本单位|部门||>{noun}<为|>{{total}}", total=pen.style.cash(total.number, [noun, "支出", "总支出"], total.concept))
+    said = pen.style.cash(total.number, [noun, "支出", "总支出"], total.concept)
+    head = draw.say(f"{pen.year}年<度|><全局|本单位|部门||>{noun}<为|共计|>{{total}}", total=said)
     if draw.chance(0.35):
         head += change(pen, total.number, books.before, noun, total.concept)
     return (*head, *listing(pen, parts, total), "。")
@@ -84,7 +87,10 @@ def economic(pen: Pen, books: Books) -> Sentences:
     draw = pen.draw
     total = Item("总支出", books.spent, "expenditure.total")
     codes = draw.chance(0.2)
-    parts = [Item((code if codes else "") + draw.word(ECONOMIC[code]), n, f"expenditure.economic.{code}") for code, n in books.economic.items()]
+    parts = [
+        Item((code if codes else "") + draw.word(ECONOMIC[code]), n, f"expenditure.economic.{code}")
+        for code, n in books.economic.items()
+    ]
     lead = "<按经济分类<科目|>划分，|按支出经济分类，其中：|按经济<分类|性质>分：|从经济分类看，>"
     return (*listing(pen, parts, total, lead=lead), "。")
 
@@ -96,6 +102,26 @@ def functions(pen: Pen, books: Books) -> Sentences:
     form = draw.word("<{}支出|{}支出|{}支出（类）|{}（类）支出>")
     parts = [Item(form.format(FUNCTIONS[code]), n, f"expenditure.function.{code}") for code, n in books.functions.items()]
     return (*listing(pen, parts, total, lead="<按功能分类<科目|>，|按支出功能分类，其中：|从功能科目看，|支出按功能分类：>"), "。")
+
+
+def items(pen: Pen, books: Books) -> Iterator[Sentences]:
+    """A paragraph each 项: 类（类）款（款）项（项）, budget, outturn, rate and why."""
+    draw, style = pen.draw, pen.style
+    for number, (code, spent) in enumerate(books.functions.items(), 1):
+        if code not in ITEMS or not spent:
+            continue
+        (middle, section), (deep, item) = ITEMS[code]
+        name = draw.word(f"{FUNCTIONS[code]}<支出|>（类）{section}（款）{item}（项）")
+        planned = (spent * Decimal(draw.random.uniform(0.8, 1.2))).quantize(spent)
+        rate = pen.slip.off("rate", style.percent(spent, planned), "-0.2")
+        concept = [f"expenditure.function.{one}" for one in (code, middle, deep)]
+        labels = [name, item, f"{section}{item}", f"{FUNCTIONS[code]}支出{section}{item}", f"{FUNCTIONS[code]}{section}{item}"]
+        more = "大于" if spent > planned else "小于"
+        yield draw.say(
+            f"{number}.{name}<。|：|，>年初预算<为|>{{p}}，支出决算<为|>{{s}}，完成年初预算的{{r}}<。|，决算数{more}预算数的主要原因是据实调整。>"
+            if draw.chance(0.7) else f"{number}.{name}：支出决算为{{s}}，完成年初预算的{{r}}，年初预算为{{p}}。",
+            p=style.cash(planned, labels, concept, "initial_budget"), s=style.cash(spent, labels, concept, "outturn"),
+            r=(style.rate(rate, [*labels, "完成年初预算"], ["execution_rate", "share"]), *pen.slip.mark()))  # fmt: skip
 
 
 def stages(pen: Pen, books: Books) -> Sentences:
@@ -154,7 +180,8 @@ def three_public(pen: Pen, books: Books) -> Sentences:
     if draw.chance(0.45):
         head = execution(pen, books.three, books.three_planned, quoted, total.concept, "initial_budget")
     else:
-        head = draw.say(f"{pen.year}年<度|>{quoted}<支出|支出决算|决算数|实际支出><为|共|>{{t}}", t=style.cash(total.number, [quoted, quoted + "支出"], total.concept))
+        said = style.cash(total.number, [quoted, quoted + "支出"], total.concept)
+        head = draw.say(f"{pen.year}年<度|>{quoted}<支出|支出决算|决算数|实际支出><为|共|>{{t}}", t=said)
     if draw.chance(0.6):
         head += change(pen, total.number, books.three_before, quoted, total.concept)
     out = (*head, *listing(pen, parts, total, lead="<，其中：|。其中：|，其中|，包括：>"), "。")
@@ -181,7 +208,8 @@ def procurement(pen: Pen, books: Books) -> Sentences:
             "全年编制政府采购预算{p}，实际完成<采购|政府采购>{s}，<政府采购执行率|完成率><为|达>{r}。",
         ], p=style.cash(books.procurement_planned, ["政府采购预算", "政府采购"], "procurement", ["budget", "initial_budget"]),
            s=style.cash(books.procurement, ["实际采购", "实际采购金额", "采购", "政府采购"], "procurement"),
-           r=(style.rate(rate, ["政府采购执行率", "采购执行率", "执行率", "完成率"], ["procurement_execution_rate", "execution_rate", None]),
+           r=(style.rate(rate, ["政府采购执行率", "采购执行率", "执行率", "完成率"],
+                         ["procurement_execution_rate", "execution_rate", None]),
               *pen.slip.mark()))  # fmt: skip
     head = draw.say(f"{pen.year}年<度|>{noun}<为|>{{t}}", t=style.cash(total.number, noun, total.concept))
     out = (*head, *listing(pen, parts, total, lead="<，其中：|。其中：|，其中>"), "。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from sampling.content import Cell, Piece, Pieces, pieces_of, printed
 from sampling.figures import fault, percent, rate, score
@@ -115,16 +116,20 @@ def sheet(pen: Pen, kind: Department, total: int = 90) -> Sheet:
         target = Goal("≥", target.number, target.unit)
     earned += served
     content = Indicator(kind.served, target, actual, str(served), str(served))
-    last = draw.one(["满意度指标", "满意度指标", "满意度\n指标"])
-    names = draw.one([("产出指标", "效益指标"), ("产出指标", "效益指标"), ("产出\n指标", "效益\n指标")])
-    with_points = draw.chance(0.6)
-    social = draw.one(["社会效益指标", "社会效益\n指标"])
-    levels: list[Level1] = [
-        (names[0], str(output) if with_points else None, list(groups.items())),
-        (names[1], str(effect) if with_points else None, [(social, effects)]),
-        (last, str(served) if with_points else None, [(draw.one(["服务对象满意度指标", "服务对象\n满意度指标"]), [content])]),
-    ]  # fmt: skip
+    points = (output, effect, served)
+    levels = leveled(draw, points, [list(groups.items()), effects, [content]])
     return Sheet(heads, levels, earned, marks)
+
+
+def leveled(draw: Draw, points: Sequence[int], groups: Sequence[Any]) -> list[Level1]:
+    """Output, effect and satisfaction under their names, with points or without."""
+    plain = ("产出指标", "效益指标", "满意度指标")
+    names = draw.one([plain, plain, ("产出\n指标", "效益\n指标", "满意度\n指标")])
+    shown = [str(point) for point in points] if draw.chance(0.6) else [None] * 3
+    social = draw.one(["社会效益指标", "社会效益\n指标"])
+    served = draw.one(["服务对象满意度指标", "服务对象\n满意度指标"])
+    seconds = (groups[0], [(social, groups[1])], [(served, groups[2])])
+    return list(zip(names, shown, seconds, strict=True))
 
 
 def spread(draw: Draw, total: int, count: int) -> list[int]:
@@ -169,10 +174,10 @@ STAGES = (
     (("initial_budget", "adjusted_budget", "outturn"), ("年初预算", "调整后预算数", "预算执行数")),
 )
 PARTS = (
-    (("其中：当年财政拨款", "当年财政拨款", "funds.current"), ("上年结转资金", "上年结转资金", "funds.carried_in"), ("其他资金", "其他资金", "funds.other")),
-    (("其中：中央资金", "中央资金", "funds.central"), ("省级资金", "省级资金", "funds.province"), ("县级资金", "县级资金", "funds.county")),
-    (("其中：财政拨款", "财政拨款", "funds.current"), ("其他资金", "其他资金", "funds.other")),
-    (("其中：中央财政资金", "中央财政资金", "funds.central"), ("地方资金", "地方资金", ["funds.local", "funds.county", None]), ("其他资金", "其他资金", "funds.other")),
+    (("其中：", "当年财政拨款", "funds.current"), ("", "上年结转资金", "funds.carried_in"), ("", "其他资金", "funds.other")),
+    (("其中：", "中央资金", "funds.central"), ("", "省级资金", "funds.province"), ("", "县级资金", "funds.county")),
+    (("其中：", "财政拨款", "funds.current"), ("", "其他资金", "funds.other")),
+    (("其中：", "中央财政资金", "funds.central"), ("", "地方资金", ["funds.county", None]), ("", "其他资金", "funds.other")),
 )
 
 
@@ -189,7 +194,7 @@ def funds(draw: Draw) -> Funds:
         initial = adjusted if draw.chance(0.6) else (adjusted * Decimal(draw.random.uniform(0.7, 1.2))).quantize(adjusted)
         columns.append((initial, adjusted, spent)[3 - len(stages) :])
     total = tuple(sum(numbers, Decimal(0)) for numbers in zip(*columns, strict=True))
-    parts = [(label, noun, concept, numbers) for (label, noun, concept), numbers in zip(labels, columns, strict=True)]
+    parts = [(lead + noun, noun, concept, numbers) for (lead, noun, concept), numbers in zip(labels, columns, strict=True)]
     return Funds(stages, heads, total, parts)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 from sampling.content import Fact, Piece
-from sampling.figures import fault
+from sampling.figures import fault, money
 
 from generator.departments import Department
 from generator.prose import Pen
@@ -24,6 +23,8 @@ def _wan(pen: Pen, noun: str, people: Fact | None) -> Fact:
     if people is not None:  # what is paid fits the people it is paid to
         number = (Decimal(people.fields["value"] * draw.whole(100, 1500)) / 10**4).quantize(Decimal("0.01"))
     about = "余" if draw.chance(0.1) else ""
+    if not about and people is None and draw.chance(0.08):
+        return money(number, noun, None, PAID, unit="万", form="{}" + pen.style.blank + "万", sep=pen.style.sep)
     unit = "万元" if about or draw.chance(0.9) else "元"
     if people is not None and people.fields["value"] > 500 and not about and pen.slip.here("magnitude"):
         pen.slip.waiting.append(fault("magnitude", f"元 for 万元: {number}"))
@@ -102,7 +103,8 @@ def work(pen: Pen, kind: Department) -> list[tuple[Piece, ...]]:
     """The paragraphs on what was done, numbered in one of the usual ways."""
     draw = pen.draw
     said = [sentence(pen, grammar) for grammar in draw.some(kind.work, 3, 5)]
-    marks: Any = draw.one([("一是", "二是", "三是", "四是", "五是"), ("1.", "2.", "3.", "4.", "5."), ("（1）", "（2）", "（3）", "（4）", "（5）"), ("",) * 5])
+    forms = [[f"{n}是" for n in "一二三四五"], [f"{n}." for n in range(1, 6)], [f"（{n}）" for n in range(1, 6)], [""] * 5]
+    marks = draw.one(forms)
     if draw.chance(0.4):
         between: Piece = draw.word("<；|。|，同时>") if not marks[0] else "；"
         out: list[Piece] = []

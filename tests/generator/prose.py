@@ -56,16 +56,21 @@ def change(pen: Pen, now: Decimal, before: Decimal, label: str, concept: Any, st
     ]))  # fmt: skip
     rate = style.percent(gap, before)
     rate = pen.slip.off("rate", rate, "0.4") if "{gap}" in form else rate
+    labels = [label, *(label + more for more in ("支出", "支出决算", "决算数", "实际支出"))]
     slots: dict[str, Any] = {
-        "gap": style.cash(gap, label, concept, stage, fall=fall, measure="change"),
-        "rate": (style.rate(rate, label, "growth", fall=fall), *pen.slip.mark()),
-        "before": style.cash(before, label, concept, stage, fiscal_year=year - 1),
+        "gap": style.cash(gap, labels, concept, stage, fall=fall, measure="change"),
+        "rate": (style.rate(rate, labels, "growth", fall=fall), *pen.slip.mark()),
+        "before": style.cash(before, [*labels, "决算数"], concept, stage, fiscal_year=year - 1),
     }
     return draw.say(form, **slots)
 
 
-def listing(pen: Pen, items: Sequence[Item], whole: Item, *, stage: Any = "outturn", shares: bool = True,
-            lead: str = "<，其中：|，其中|，其中，|，包括：|。其中：|。其中，|（其中：|，包括|。按构成看，>") -> tuple[Piece, ...]:  # fmt: skip
+LEADS = "<，其中：|，其中|，其中，|，包括：|。其中：|。其中，|（其中：|，包括|。按构成看，>"
+
+
+def listing(
+    pen: Pen, items: Sequence[Item], whole: Item, *, stage: Any = "outturn", shares: bool = True, lead: str = LEADS
+) -> tuple[Piece, ...]:
     """The parts of a whole, with their shares or without, and the mark that leads to them."""
     draw, style = pen.draw, pen.style
     lead = draw.word(lead)
@@ -77,7 +82,7 @@ def listing(pen: Pen, items: Sequence[Item], whole: Item, *, stage: Any = "outtu
         return (*together(pen, items, lead, stage, whole), end)
     wanted = shares and whole.number and draw.chance(0.45)
     form = draw.word(
-        f"<{{n}}，占{whole.noun}的{{s}}|{{n}}（占{{s}}）|{{n}}，占比{{s}}|{{n}}、占{{s}}|{{n}}（占{whole.noun}的{{s}}）>"
+        f"<{{n}}，占{whole.noun}的{{s}}|{{n}}（占{{s}}）|{{n}}，占比{{s}}|{{n}}、占{{s}}|{{n}}，占{whole.noun}比重<为|>{{s}}|{{n}}，占比为{{s}}|{{n}}（占{whole.noun}的{{s}}）>"
     )
     verb = draw.word("<||为|共|>")
     wrong = draw.whole(0, len(items) - 1) if len(items) > 1 else None
@@ -109,7 +114,7 @@ def together(pen: Pen, items: Sequence[Item], lead: str, stage: Any, whole: Item
         else style.cash(item.number, item.noun, item.concept, stage, **({"unit": "万元"} if once else unit))
         for item in items
     ]  # fmt: skip
-    out = (lead, nouns, draw.word("<分别为|分别是|依次为|各为>"), *joined(said, "、", draw.word("<、|和>")))
+    out = (lead, nouns, draw.word("<分别为|分别为|分别是|依次为|各为>"), *joined(said, "、", draw.word("<、|和>")))
     if whole is None or any(not item.number for item in items):
         return out
     rates = [

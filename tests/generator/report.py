@@ -3,62 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sampling.content import Block, Line, NewPage, PartStart, Piece, Report, pieces_of
 from sampling.figures import fault, score
 
 from generator import books as ledger
-from generator import budget, forms, programmes, staffing
+from generator import budget, forms, programmes, silence, staffing, tables
 from generator.books import Books, Staff
-from generator.departments import DEPARTMENTS, TOWNS, Department
 from generator.draw import Draw
-from generator.places import Place, place
+from generator.filer import Filer, filer
 from generator.prose import Pen
 from generator.slip import Slip
 from generator.style import style, trimmed
 
 HALF = str.maketrans("，；：（）", ",;:()")
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
-
-
-@dataclass(frozen=True, slots=True)
-class Filer:
-    """Who files, where and for which year."""
-
-    kind: Department
-    place: Place
-    name: str
-    year: int
-    month: int
-    day: int
-
-    def document(self, title: Any, precision: str | None) -> dict[str, Any]:
-        """The truth of the document's row."""
-        filed = {"day": f"{self.year + 1}-{self.month:02}-{self.day:02}", "month": f"{self.year + 1}-{self.month:02}-01"}
-        return {
-            "title": title, "agency": self.name, "division_code": self.place.code, "province": self.place.province,
-            "city": [self.place.city, None] if self.place.city is None else self.place.city, "county": self.place.county,
-            "fiscal_year": self.year, "filing_date": filed.get(precision or ""), "filing_date_precision": precision,
-        }  # fmt: skip
-
-    def date(self, draw: Draw, precision: str) -> str:
-        """The filing date as printed."""
-        year, month = self.year + 1, self.month
-        if precision == "month":
-            return draw.word(f"<{year}年{month}月|{year} 年 {month} 月>")
-        return draw.word(f"<{year}年{month}月{self.day}日|{year} 年 {month} 月 {self.day} 日|{year}.{month:02}.{self.day:02}|{year}-{month:02}-{self.day:02}>")
-
-
-def filer(draw: Draw) -> Filer:
-    """Some department."""
-    year = draw.whole(2017, 2023)
-    kind, where = draw.one(DEPARTMENTS), place(draw, year)
-    own = draw.one(kind.names)
-    name = f"{where.county}{draw.one(TOWNS)}镇人民政府" if own == "人民政府" else where.county + own
-    return Filer(kind, where, name, year, draw.whole(2, 9), draw.whole(1, 28))
 
 
 def made(seed: int, planned: int | None = None) -> tuple[Report, Slip]:
@@ -66,7 +26,7 @@ def made(seed: int, planned: int | None = None) -> tuple[Report, Slip]:
     draw, slip = Draw(seed), Slip(planned)
     who = filer(draw)
     pen = Pen(draw, style(draw), slip, who.year)
-    write = draw.one([overall, overall, overall, overall, project_form, project_form, bundle, accounts])
+    write = draw.one([overall, overall, overall, overall, project_form, project_form, overall_form, bundle, accounts, accounts])
     report = write(pen, who, f"generated-{seed}")
     return (halved(report) if pen.style.half else report), slip
 
@@ -117,8 +77,8 @@ def preface(pen: Pen, who: Filer) -> Line:
     county = who.place.county
     number = f"{who.place.short}财绩〔{who.year + 1}〕{draw.whole(1, 90)}号"
     return Line(draw.word(
-        f"<根据|按照>《{county}财政局关于开展{who.year + 1}年<度|>{who.place.suffix}级<部门|财政>绩效自评工作的通知》（{number}）<要求|文件要求>，"
-        f"<我单位|我局|本单位>对{who.year}年度部门整体支出<开展了|进行了>绩效自评，<现将有关情况报告如下|现报告如下>。"
+        f"<根据|按照>《{county}财政局关于开展{who.year + 1}年<度|>{who.place.suffix}级<部门|财政>绩效自评工作的通知》"
+        f"（{number}）<要求|文件要求>，<我单位|我局|本单位>对{who.year}年度部门整体支出<开展了|进行了>绩效自评，<现将有关情况报告如下|现报告如下>。"
     ))  # fmt: skip
 
 
@@ -151,7 +111,7 @@ def narrative(pen: Pen, who: Filer, books: Books, staff: Staff) -> list[Block]:
         preface(pen, who), head(0, "部门基本情况"), Line(tuple(first)), *map(Line, staffing.sections(pen, staff)),
         head(1, draw.word("部门<整体|预算|>收支情况")), *paragraphs(pen, list(budget.sections(pen, books))),
         head(2, draw.word("<主要工作完成情况|绩效目标完成情况|履职效益情况>")),
-        *again(pen, books), *map(Line, programmes.work(pen, who.kind)), Line(programmes.quality(pen, who.kind)),
+        *again(pen, books), *map(Line, programmes.work(pen, who.kind)), silence.paragraph(pen), Line(programmes.quality(pen, who.kind)),
         head(3, draw.word("<评价结论|自评结论|自评结果>")), *conclusion(pen, who),
         head(4, "存在的问题及改进措施"), Line("预算执行进度不够均衡，绩效指标设置还需细化。下一步将加强项目前期论证，按季度调度支付进度。"),
     ]  # fmt: skip
@@ -240,6 +200,22 @@ def project_form(pen: Pen, who: Filer, name: str) -> Report:
     return Report(name, who.year, document, blocks, tall=draw.one([842, 600]))
 
 
+def overall_form(pen: Pen, who: Filer, name: str) -> Report:
+    """A department's form alone."""
+    draw = pen.draw
+    title = draw.one([f"{who.year}年度部门整体支出绩效自评表", "部门整体支出绩效自评表"])
+    dated = draw.chance(0.6)
+    document = who.document([title, f"{title}（{who.year}年度）", f"{who.year}年度{title}"], "day" if dated else None)
+    when = f"{who.year + 1}年{who.month}月{who.day}日"
+    blocks: list[Block] = [
+        PartStart("overall_form", document["title"], filing_date=document["filing_date"]), Line(title, "title"),
+        *([] if str(who.year) in title else [Line(f"（{who.year}年度）", "cover")]),
+        forms.overall_form(pen, who.kind, ledger.books(draw, who.kind.function), who.name),
+        *([Line(f"填表人：　　填报日期：{when}　　单位负责人签字：", "note")] if dated else []),
+    ]  # fmt: skip
+    return Report(name, who.year, document, blocks)
+
+
 def bundle(pen: Pen, who: Filer, name: str) -> Report:
     """A base-data form, a project form and the narrative in one file."""
     draw = pen.draw
@@ -271,5 +247,13 @@ def accounts(pen: Pen, who: Filer, name: str) -> Report:
                budget.operating, budget.carryover]  # fmt: skip
     blocks: list[Block] = [start, Line(title, "title"), head(0, f"{who.year}年度部门决算情况说明")]
     said = [budget.income(pen, books), budget.spending(pen, books), *(write(pen, books) for write in draw.some(writers, 4, 8))]
+    said += list(budget.items(pen, books)) if draw.chance(0.5) else []
     blocks += [Line(pieces) for pieces in said]
+    number = 1
+    for name_, make in draw.some([("收入支出决算总表", tables.both_sides), ("一般公共预算财政拨款支出决算表", tables.by_function),
+                                  ("“三公”经费支出决算表", tables.three_public)], 0, 3):  # fmt: skip
+        if number == 1:
+            blocks.append(head(1, "部门决算表"))
+        blocks += [Line(name_, "note"), Line(draw.one(["单位：万元", "金额单位：万元"]), "note"), make(pen, books)]
+        number += 1
     return Report(name, who.year, document, blocks, spaced=draw.chance(0.5))

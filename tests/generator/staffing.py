@@ -11,11 +11,16 @@ from generator.books import Staff
 from generator.draw import joined
 from generator.prose import Pen
 
-POSTS = {"administrative": "行政编制", "public_institution": "事业编制", "worker": "<工勤编制|机关工勤编制>"}
+POSTS = {
+    "administrative": "<行政编制|行政编制|行政编>",
+    "public_institution": "<事业编制|事业编制|事业编>",
+    "worker": "<工勤编制|机关工勤编制>",
+}
 FILLED = {
-    "administrative": "<行政人员|行政在职人员|行政编制人员>", "public_institution": "<事业人员|事业在职人员|事业编制人员>",
-    "worker": "<工勤人员|机关工勤人员>",
-}  # fmt: skip
+    "administrative": "<行政人员|行政在职人员|行政编制人员|行政|在职行政人员>",
+    "public_institution": "<事业人员|事业在职人员|事业编制人员|事业|在职事业人员>",
+    "worker": "<工勤人员|机关工勤人员|工勤>",
+}
 ALL = ["all", None]
 
 
@@ -30,6 +35,9 @@ def posts(pen: Pen, staff: Staff) -> tuple[Piece, ...]:
     if draw.chance(0.25):
         head = draw.word("<我局|本单位|局机关>核定")
         return (head, *joined(each, draw.word("<、|，>")), "。")
+    if draw.chance(0.1):
+        numbers = [(figure, noun) for noun, figure in each]
+        return (draw.word("<我局|本单位|部门|>有"), *joined(numbers, "、"), "。")
     total = sum(staff.posts.values())
     total = int(pen.slip.off("sum_of_parts", Decimal(total), "-0.06", 1))
     noun = draw.word("<核定编制|人员编制|编制总数|总编制|编制>")
@@ -66,7 +74,7 @@ def filled(pen: Pen, staff: Staff) -> tuple[Piece, ...]:
         out = (*out, lead, *joined(each, draw.word("<、|，>")), end)
     after = draw.word("<；|，|。>")
     if draw.chance(0.8):
-        noun = draw.word("<退休人员|退休>")
+        noun = draw.word("<退休人员|退休|退休职工>")
         out = (*out, after, noun, style.staff(staff.retired, noun, "retired", ALL))
     if draw.chance(0.5):
         noun = draw.word("<政府购买服务人员|编外聘用人员|临聘人员|劳务派遣人员>")
