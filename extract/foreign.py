@@ -32,10 +32,6 @@ _ZIP_KINDS = (
     (b"application/vnd.oasis.opendocument", "OpenDocument"),
     (b"application/epub+zip", "EPUB"),
 )
-_HTML = re.compile(
-    rb"""(?xis) (?:\xef\xbb\xbf)? \s* (?:<\?xml[^>]*>\s*)? (?:<!--.*?-->\s*)*
-    < (?: !doctype\s+html | html | head ) \b"""
-)
 _MHTML = re.compile(rb"\s*(?:From:|MIME-Version:)[^\0]{0,2000}multipart/related", re.I)
 
 
@@ -48,8 +44,6 @@ def foreign(data: bytes) -> str | None:
         return _OLE_KINDS.get(main_stream(data), OFFICE)
     if data.startswith(b"PK\x03\x04"):
         return next((name for mark, name in _ZIP_KINDS if mark in data), "ZIP archive")
-    if _HTML.match(data[:4000]):
-        return "HTML page"
     if _MHTML.match(data[:4000]):
         return "MHTML page"
     return None

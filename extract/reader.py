@@ -26,7 +26,7 @@ class Reader:
     read: Callable[[bytes, Source], Document]
 
 
-FORMATS = ("pdf", "xlsx", "xls", "docx", "doc", "txt")
+FORMATS = ("pdf", "xlsx", "xls", "docx", "doc", "html", "txt")
 
 
 def _readers() -> list[Reader]:

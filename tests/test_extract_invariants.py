@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +21,14 @@ WORDS = st.sampled_from(
     ]
 )
 CELLS = st.lists(WORDS, min_size=1, max_size=5)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_other_programs() -> Iterator[None]:
+    """LibreOffice, which would be asked for each broken .doc, is not to be found."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", "")
+        yield
 
 
 def holders(document: Document) -> list[tuple[int, int, str]]:

@@ -101,6 +101,28 @@ def make_doc(path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+def make_html(path: Path) -> None:
+    """Write the report as a county's web page: its article between a menu, a share bar and a footer."""
+    cells = (
+        f"<td rowspan=1 colspan=2>{text}</td>" if len(row) == 2 and at else f"<td>{text}</td>"
+        for row in ROWS
+        for at, text in enumerate(row)
+    )
+    table = "<tr>{}{}</tr><tr>{}{}{}</tr><tr>{}{}{}</tr>".format(*cells)
+    path.write_bytes(
+        f"""<!DOCTYPE html>
+<html><head><meta charset="gb2312"><title>{HEADING}_青禾县人民政府</title>
+<meta name="ArticleTitle" content="{HEADING}"><meta name="PubDate" content="2024-03-01 09:30">
+<style>td {{ border: 1px solid }}</style></head>
+<body><div class="nav"><a href="/">首页</a><a href="/zw">政务公开</a><a href="/hd">互动交流</a></div>
+<div class="article-info">发布时间：2024-03-01 来源：青禾县水利局 浏览次数：12</div>
+<div class="TRS_Editor"><h1>{HEADING}</h1><p>　　青禾县水利局<span>2023年</span>会议费预算数为1.20万元，
+决算数为0.80万元。</p><table border="1"><tbody>{table}</tbody></table></div>
+<script>var share = "分享到";</script><footer>主办单位：青禾县人民政府办公室 备案号：赣ICP备00000000号</footer></body></html>
+""".encode("gb18030")
+    )
+
+
 if __name__ == "__main__":
     make_txt(HERE / "hello.txt")
     make_docx(HERE / "hello.docx")
@@ -108,3 +130,4 @@ if __name__ == "__main__":
     make_xlsx(HERE / "hello.xlsx")
     make_xls(HERE / "hello.xls")
     make_doc(HERE / "hello.doc")
+    make_html(HERE / "hello.html")
