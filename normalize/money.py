@@ -15,6 +15,7 @@ from patterns.mention import Mention
 
 _DOWN = re.compile(r"减|降|缩|回落|少|节约")
 _FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|预算内|预算单位")
+_BUDGETED = re.compile(r"(?:工作|专项|项目|业务|运转|办案)经费(?:年初|全年|调整|支出)?(?:预算|决算|执行)(?:数|金额)?$")
 _TASKS = re.compile(r"工作任务|主要工作|重点工作|履职|项目绩效|产出|工作开展|完成情况|成效")
 _PROJECT_OWN = re.compile(
     r"^(?:(?:该|本)?项目)?(?:实际|全年|累计|年初|计划|应|共|总|当年|已)*(?:支出|预算|资金|投资|安排资金|安排|到位资金|使用资金|经费|支付|拨付资金|完成投资|投入资金|总额|资金总额|财政资金)(?:数|总额|金额|合计)?$"
@@ -66,13 +67,19 @@ def _table_concept(context: Context, mention: Mention) -> str | None:
         source = concept_of(column) if _is_income(mention) else None
         if source and source.startswith("revenue"):
             return source
-        label = re.sub(r"(?:决算|预算|情况|公开|明细)*表$", "", above)
+        label = _summed(above) or ("支出" if mention.word("table") == "final_accounts" else "")
     if re.search(r"结转|结余", above) and _FUND_NAMES.search(label):
         return concept_of(above)  # the funds that a carry-over is made up of
     found = concept_of(label, under)
     if found in (None, "expenditure.total") and re.search(r"专项|项目支出", under) and bare(label) not in ("合计", "总计"):
         return "expenditure.project.item"
     return found
+
+
+def _summed(title: str) -> str:
+    """What the 合计 of a table is of: 一般公共预算财政拨款基本支出决算表 → 基本支出."""
+    name = re.sub(r"(?:决算|预算|情况|公开|明细|汇总|总)*表(?:[(（].*)?$", "", title)
+    return re.sub(r"^.*(?=(?:基本|项目)支出$)", "", name)
 
 
 def _listed_concept(label: str, column: str) -> str:
@@ -112,6 +119,8 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     if source := source_concept(label, context.county_city):
         return source, "budget"
     heading = " ".join(mention.heading)
+    if _BUDGETED.search(label):
+        return "expenditure.project.item", "budget"
     listed = bool(_ITEM.search(label)) and bool(_ITEM_HEADING.search(heading + under))
     if mention.word("per"):
         return None, "programme"

@@ -28,6 +28,8 @@ _PERIOD = re.compile(
     r"(?:20\d\d年)?(?:\d{1,2}(?:月份?)?[-—~～至]+\d{1,2}月|\d{1,2}月(?:底|末|\d{1,2}日)|上半年)|20\d\d年度?|(?:上一?年度?|去年|本年度?|当年|今年|本期|上期)(?!度|财政|结转|结余)"
 )
 _STAGE = re.compile(r"预算|决算|执行|支出|到位|下达|结余|结转|投资|计划|安排|批复|收入|年初|调整|支付|使用|金额")
+_FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|公共财政预算|预算(?:内|单位|拨款)")
+_BUDGET = re.compile(r"预算|决算|年初|调整|执行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,12 @@ def period_in(texts: Sequence[str]) -> str:
 
 def stage_in(texts: Sequence[str]) -> str:
     """The lowest of a column's heads that tells a stage (年初预算数, 2022年决算数), "" for none."""
-    return next((text for text in reversed(texts) if _STAGE.search(bare(text) or text)), "")
+    return next((text for text in reversed(texts) if _STAGE.search(_FUND_NAMES.sub("", bare(text) or text))), "")
+
+
+def names_stage(text: str) -> bool:
+    """Whether a head tells a stage of the budget: 2022年决算数 does, 一般公共预算财政拨款 is a fund."""
+    return bool(_BUDGET.search(_FUND_NAMES.sub("", text)))
 
 
 def add_amount(

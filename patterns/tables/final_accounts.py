@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from extract.document import Cell
-from patterns.tables.figures import add_amount
-from patterns.tables.layout import Column, Line, bare, is_numeric, label_of, lead_of
+from patterns.tables.figures import add_amount, figure_in, names_stage
+from patterns.tables.layout import Column, Line, bare, is_blank, is_numeric, label_of, lead_of
 from patterns.tables.template import Example, Findings, Section, Template, said
+from patterns.tables.titles import is_count, naming_title, title_of, title_stage
 
 _HEADS = (
     ("skipped", re.compile(r"行次|栏次|序号|备注|单位(?:名称|代码|编码)?|部门(?:名称)?|年度|.*[率比]")),
@@ -41,9 +41,8 @@ _SURE = re.compile(
 )
 _DULL = re.compile(r"合计|小计|总计|金额|.*(?:预算|决算)数?|本年(?:收入|支出)(?:合计)?|(?:收入|支出)|数额")
 _CODE_LENGTHS = (3, 5, 7)  # 类, 款, 项 of the 政府收支分类科目
-_TITLE = re.compile(r".*(?P<stage>决算|预算).*表")
-_THREE_PUBLIC = re.compile(r"三公.*表$")
-_DATED = re.compile(r".*(?:预算|决算|年初|调整|执行).*")
+_CARRIED = re.compile(r"年[初末].*(?:结转|结余).*")
+_FUND = re.compile(r"(?:一般公共预算|政府性基金|国有资本经营|财政专户|公共财政).*|其[他它]资金")
 
 
 def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
@@ -59,6 +58,10 @@ def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
     return all(sure) or (len(sure) > 1 and any(sure) and all(role == "money" for _, role in measured))
 
 
+_Made = dict[int, int]
+"""The mentions of a row by column."""
+
+
 @dataclass(slots=True)
 class _Panel:
     """One of the lists that stand side by side: where its codes, its labels and its money stand."""
@@ -66,8 +69,8 @@ class _Panel:
     codes: list[Column] = field(default_factory=list)
     label: Column | None = None
     money: list[Column] = field(default_factory=list)
-    by_code: dict[str, dict[int, int]] = field(default_factory=dict)
-    previous: dict[int, int] = field(default_factory=dict)
+    previous: _Made = field(default_factory=dict)
+    carried: tuple[str, _Made] | None = None  # a carry-over whose funds are listed right below
 
 
 def _panels(section: Section) -> list[_Panel]:
@@ -87,35 +90,40 @@ def _panels(section: Section) -> list[_Panel]:
 
 
 def _read(section: Section, found: Findings) -> None:
-    panels, stage, title = _panels(section), title_stage(section), three_public_title(section)
+    panels, stage, title = _panels(section), title_stage(section, found), naming_title(section)
+    if _goes_on(section):
+        section.coded.update(section.before.coded)  # type: ignore[union-attr]
     for line in section.lines:
-        if is_count(section, line):
+        if is_count(section, line) or _read_sums(section, line, panels, stage, found):
             continue
-        for panel in panels:
-            _read_panel(section, line, panel, stage, title, found)
+        for number, panel in enumerate(panels):
+            _read_panel(section, line, number, panel, stage, title, found)
 
 
-def title_stage(section: Section) -> str:
-    title = section.caption.find(_TITLE)
-    return title[1]["stage"] if title else ""
+def _goes_on(section: Section) -> bool:
+    """Whether a table goes on with the rows of the one above: on the next page, its header printed again or not."""
+    before = section.before
+    if before is None or before.template is not section.template:
+        return False
+    same = [column.path for column in before.columns] == [column.path for column in section.columns]
+    return same and (before.sheet is section.sheet or not title_of(section) or title_of(section) == title_of(before))
 
 
-def three_public_title(section: Section) -> list[str]:
-    """The title of a “三公”经费 table: only it tells what a 合计 there is of."""
-    title = section.caption.find(_THREE_PUBLIC)
-    return [title[0]] if title else []
-
-
-def is_count(section: Section, line: Line) -> bool:
-    """Whether a row only counts the columns: 栏次, 1, 2, 3 …."""
-    texts = [text for cell in line.own if (text := section.text(cell))]
-    if texts and bare(texts[0]) in ("栏次", "行次"):
-        return True
-    return len(texts) > 2 and all(text.isdigit() for text in texts) and _consecutive([int(text) for text in texts])
-
-
-def _consecutive(numbers: Sequence[int]) -> bool:
-    return all(after - before == 1 for before, after in pairwise(numbers))
+def _read_sums(section: Section, line: Line, panels: Sequence[_Panel], stage: str, found: Findings) -> bool:
+    """Read a row of merged labels, each with its figure: 人员经费合计 | 958.30 | 公用经费合计 | 111.20; whether it is one."""
+    cells = [cell for cell in line.own if not is_blank(section.text(cell))]
+    labels, values = cells[::2], cells[1::2]
+    heads = [panel.money[0] for panel in panels if panel.money]
+    paired = len(labels) == len(values) > 1 and len(cells) == len(line.cells) < len(section.columns)
+    if not paired or not heads or any(figure_in(section.sheet, cell) for cell in labels):
+        return False
+    if not all(figure_in(section.sheet, cell) for cell in values) or len(values) > len(heads):
+        return False
+    for number, (label, cell) in enumerate(zip(labels, values, strict=True)):
+        column = heads[0 if number == 0 else len(heads) - len(values) + number]
+        text = label_of(section.text(label))
+        add_amount(found, section, line, column, cell=cell, label=text, stage=_stage(column, stage))
+    return True
 
 
 def _texts(section: Section, line: Line, columns: Sequence[Column | None]) -> Iterator[str]:
@@ -127,7 +135,8 @@ def _texts(section: Section, line: Line, columns: Sequence[Column | None]) -> It
                 yield section.text(cell)
 
 
-def _read_panel(section: Section, line: Line, panel: _Panel, stage: str, title: list[str], found: Findings) -> None:
+def _name(section: Section, line: Line, panel: _Panel) -> tuple[str, str]:
+    """Code and printed label of a row."""
     codes = list(_texts(section, line, panel.codes))
     printed = next(iter(_texts(section, line, [panel.label])), "")
     code = "".join(codes) if all(text.isdigit() for text in codes) else ""
@@ -135,30 +144,40 @@ def _read_panel(section: Section, line: Line, panel: _Panel, stage: str, title: 
     text = printed if printed and not (printed in codes and code) else ""
     text = text or next((text for text in codes if not text.isdigit()), "")
     glued = re.fullmatch(r"(\d{3,7})(\D.*)", text)
-    if glued and not code:
-        code, text = glued[1], glued[2]
-    label = label_of(text)
+    return (glued[1], glued[2]) if glued and not code else (code, text)
+
+
+def _read_panel(
+    section: Section, line: Line, number: int, panel: _Panel, stage: str, title: list[str], found: Findings
+) -> None:  # fmt: skip
+    code, text = _name(section, line, panel)
+    label, lead = label_of(text), lead_of(text)
     if not label or is_numeric(label):
         return
-    whole = _over(panel, code, lead_of(text))
-    made: dict[int, int] = {}
+    under, whole = _panel_head(panel) or title, _over(section, number, panel, code, lead)
+    if panel.carried and not lead and _FUND.fullmatch(label):
+        under, whole = [*under, panel.carried[0]], panel.carried[1]
+    else:
+        panel.carried = None
+    made: _Made = {}
     for column in panel.money:
         cell = next(iter(section.cells(line, column)), None)
         index = add_amount(
-            found, section, line, column, cell=cell, label=label, under=_panel_head(panel) or title, code=code,
+            found, section, line, column, cell=cell, label=label, under=under, code=code,
             parent=whole.get(column.start), stage=_stage(column, stage), breakdown=_breakdown(column),
         )  # fmt: skip
         if index is not None:
             made[column.start] = index
-    panel.by_code[code] = made
-    panel.previous = made if "其中" not in lead_of(text) else panel.previous
+    section.coded[number, code] = made
+    panel.previous = made if "其中" not in lead else panel.previous
+    panel.carried = (label, made) if _CARRIED.fullmatch(label) else panel.carried
 
 
-def _over(panel: _Panel, code: str, lead: str) -> dict[int, int]:
+def _over(section: Section, number: int, panel: _Panel, code: str, lead: str) -> _Made:
     """The whole of a row: the longest code that its own begins with, or the row that its 其中 follows."""
     for length in range(len(code) - 1, 2, -1):
-        if code[:length] in panel.by_code:
-            return panel.by_code[code[:length]]
+        if (number, code[:length]) in section.coded:
+            return section.coded[number, code[:length]]
     return panel.previous if "其中" in lead else {}
 
 
@@ -169,7 +188,7 @@ def _panel_head(panel: _Panel) -> list[str]:
 
 
 def _stage(column: Column, title: str) -> str:
-    return next((text for text in reversed(column.path) if _DATED.fullmatch(text)), title)
+    return next((text for text in reversed(column.path) if names_stage(text)), title)
 
 
 def _breakdown(column: Column) -> str:

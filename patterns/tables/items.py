@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from patterns.tables.figures import add_amount
-from patterns.tables.final_accounts import is_count, three_public_title, title_stage
+from patterns.tables.figures import add_amount, names_stage
 from patterns.tables.layout import Column, Line, bare, is_blank, is_numeric, label_of, lead_of
 from patterns.tables.template import Example, Findings, Section, Template, said
+from patterns.tables.titles import is_count, naming_title, title_stage
 
 _HEADS = (
     ("unit", re.compile(r"(?:机构|单位|部门|预算单位)(?:名称)?")),
@@ -26,7 +26,6 @@ _HEADS = (
 )
 _ITEM = re.compile(r"因公出国.*|公务接待.*|公务用车.*")
 _SUM = re.compile(r".*(?:合计|总计)")
-_DATED = re.compile(r".*(?:预算|决算|年初|调整|执行).*")
 
 
 def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
@@ -40,11 +39,11 @@ def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
 
 
 def _read(section: Section, found: Findings) -> None:
-    stage = title_stage(section)
+    stage = title_stage(section, found)
     for line in section.lines:
         if not is_count(section, line):
             unit = [text for cell in line.cells[:2] if not is_numeric(text := section.text(cell))]
-            under = [label_of(text) for text in unit if not is_blank(text)] or three_public_title(section)
+            under = [label_of(text) for text in unit if not is_blank(text)] or naming_title(section)
             _read_row(section, line, under, stage, found)
 
 
@@ -52,7 +51,7 @@ def _read_row(section: Section, line: Line, under: Sequence[str], stage: str, fo
     made: dict[tuple[str, ...], int] = {}
     for column in section.having("money"):
         cell = next(iter(section.cells(line, column)), None)
-        dated = [text for text in column.path if _DATED.fullmatch(text) and not _ITEM.fullmatch(text)]
+        dated = [text for text in column.path if names_stage(text) and not _ITEM.fullmatch(text)]
         named = [label_of(text) for text in column.path if text not in dated and bare(text) != "其中"]
         items = [text for text in named if not re.fullmatch(r"合计|小计", text)]
         label = next(iter(reversed(items or named)), column.leaf)

@@ -114,6 +114,7 @@ class Section:
     lines: list[Line]
     before: Section | None = None
     memory: dict[str, str] = field(default_factory=dict)  # what the template must know where the table goes on
+    coded: dict[tuple[int, str], dict[int, int]] = field(default_factory=dict)  # mentions by panel and code, then by column
     _shifts: dict[int, int] = field(default_factory=dict)
     _free_heads: list[Cell] | None = None
 
@@ -207,12 +208,18 @@ class Findings:
         self.mentions: list[Mention] = []
         self.problems: list[Problem] = []
         self.prose: list[ProseCell] = []
+        self._parts = parts
         self._starts = [part.start for part in parts]
         self._taken: set[tuple[int, int, int]] = set()
 
     def part(self, offset: int) -> int:
         """The index of the part that holds an offset; what stands before the first belongs to the first."""
         return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def part_title(self, section: Section) -> str:
+        """The title of the part that a table stands in, "" for none."""
+        title = self._parts[self.part(section.sheet.table.span.start)].title if self._parts else ""
+        return title or ""
 
     def add(
         self, kind: Kind, section: Section, cell: Cell, words: Mapping[str, str], *,
