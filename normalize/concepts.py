@@ -14,7 +14,7 @@ FUNCTIONS = {
     "232": "债务付息支出", "233": "债务发行费用支出", "234": "抗疫特别国债",
 }  # fmt: skip
 ECONOMIC = {
-    "301": "工资福利|工资性支出", "302": "商品和服务支出|商品服务支出|商品与服务支出", "303": "对个人和家庭|对家庭和个人",
+    "301": "工资和?福利|工资性支出", "302": "商品和服务支出|商品服务支出|商品与服务支出", "303": "对?个人和家庭.{0,3}补助|对?家庭和个人.{0,3}补助",
     "307": "债务利息及费用", "309": "资本性支出.{0,2}基本建设", "310": "资本性支出", "311": "对企业补助.{0,2}基本建设",
     "312": "对企业补助", "313": "对社会保障基金补助",
 }  # fmt: skip
@@ -87,11 +87,13 @@ _FUNDS: tuple[tuple[str, str], ...] = (
     (r"^(?:其中)?(?:县|区|旗|本级)", "funds.county"),
     (r"财政拨款|财政资金|本年拨款|一般公共预算", "funds.current"),
 )
+_PROCURED = re.compile(r"^(?:采购)?(货物|工程|服务)(?:类|采购|支出|项目)*$")
+_PROCURED_KINDS = {"货物": "goods", "工程": "works", "服务": "services"}
 _SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(?:级|本级)?(?:财政"
     r"|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级|下达|安排|投入|提前)*$")
 _LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 _OWN = re.compile(
-    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总计|合计|总额)?$|上缴上级支出|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|结余分配|专用结余|累计折旧"
+    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总?预算|总?决算|总计|合计|总额)*$|上缴上级支出|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|结余分配|专用结余|累计折旧"
     r"|^资产(?:总额|总计|合计)|^(?:总)?负债|^净资产|^流动资产"
 )
 _ASSET_ITEM = re.compile(r"设备|家具|房屋|构筑物|车辆|图书|档案|用具|土地|无形资产|软件")
@@ -158,6 +160,8 @@ def source_concept(label: str, county_city: bool = False) -> str | None:
 def concept_of(label: str, under: str = "") -> str | None:
     """The budget concept of a label, None where it is none: then the money is that of a programme."""
     name = bare(label)
+    if "政府采购" in under and (kind := _PROCURED.match(name)):
+        return f"procurement.{_PROCURED_KINDS[kind.group(1)]}"
     found = _first(_NAMED, name) or _classified(name) or _first(_RESOURCES, name) or total_of(name)
     if not found and "固定资产" in under and _ASSET_ITEM.search(name):
         return "assets.fixed_item"

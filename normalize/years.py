@@ -10,7 +10,8 @@ from normalize.numbers import chinese
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE = re.compile(r"上年|去年|上一年|前一年|同期")
-_AS_OF = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?:度)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})[日号]|(?P<end>末|底))$")
+_OTHERS = {"前年": -2, "次年": 1, "下年": 1}
+_AS_OF = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?:度)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})[日号]|(?P<end>年?末|年?底)|(?P<up_to>(?<=月)))$")
 _MONTHS = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?\d{1,2}(?:月份?)?[-—~～至]+(?P<month>\d{1,2})月$")
 _HALF = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?上半年$")
 _NUMERALS = re.compile(r"[〇○零一二三四五六七八九十ＯO]+")
@@ -41,6 +42,8 @@ def year_of(period: str, evaluated: int | None) -> int | None:
         return printed
     if evaluated and _BEFORE.search(period):
         return evaluated - 1
+    if evaluated and period in _OTHERS:
+        return evaluated + _OTHERS[period]
     return evaluated
 
 
@@ -51,7 +54,7 @@ def as_of(period: str, evaluated: int | None) -> date | None:
     if not match:
         return None
     told = {"month": "6"} | match.groupdict()
-    year = int(told["year"]) if told["year"] else evaluated
+    year = int(told["year"]) if told["year"] else year_of(period, evaluated)
     month = int(told["month"] or 12)
     if not year or not 1 <= month <= 12 or (told.get("day") and not told["month"]):
         return None

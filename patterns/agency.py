@@ -12,17 +12,18 @@ from patterns.cover import form_cells, labelled_names, squeeze
 from patterns.mention import Part
 
 _ENDS = (
-    r"(?:人民政府办公室|人民政府|街道办事处|办事处|管理委员会|管委会|委员会办公室|委员会|联合会|办公室|监察院|检察院|法院|指挥部|总工会|服务中心|管理中心|中心|协会|总队|支队|大队"
+    r"(?:人民政府办公室|人民政府|街道办事处|办事处|管理委员会|管委会|委员会办公室|委员会|联合会|办公室|监察院|检察院|法院|指挥部|总工会|服务中心|管理中心|中心|协会|宣传部|组织部|统战部|总队|支队|大队"
     r"|学校|中学|小学|幼儿园|医院|卫生院|党校|档案馆|图书馆|局|委|办|会|团|院|站|馆|处|所|社)"
 )
 _NAME = re.compile(rf"[\u4e00-\u9fff()“”、]{{2,28}}?{_ENDS}(?![\u4e00-\u9fff]*?(?:委员会|人民政府)$)")
 _BODY = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=年度)|(?<=[由对将是为的与及在])|(?<=现将))"
-    r"(?P<name>[\u4e00-\u9fff]{1,10}?[省市县区旗州盟][\u4e00-\u9fff]{0,14}?(?:局|委员会|办公室|联合会|管委会|人民政府|街道办事处|服务中心|法院|检察院|总工会|党校))"
+    r"(?P<name>[\u4e00-\u9fff]{1,10}?[省市县区旗州盟][\u4e00-\u9fff]{0,14}?(?:局|委员会|办公室|联合会|管委会|人民政府|街道办事处|服务中心|中心|文化馆|图书馆|[宣统组]\w部|宣传部|组织部|统战部|总站|学校|医院|法院|检察院|总工会|党校))"
 )
 _CODE = re.compile(r"^[\[(【]?\d[\d-]*[\])】]?[-—_]?|\d{5,}$")
 _SUFFIX = re.compile(r"(?:\((?:本级|汇总|机关|部门|单位|公章|盖章)\)|本级.*|机关|局部门|部门|汇总)$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_THROUGH = re.compile(r"^.*(?:由|经|向|对)(?=[\u4e00-\u9fff]{2,}[省市县区旗州盟])")
 _LEAD = re.compile(r"^(?:年度|年|现将|区政府和|由|对|将|是|为|的|与|及|和|在)+")
 _SHORT = re.compile(r"(?<![\u4e00-\u9fff])[县市区旗](?!级|委|政府)[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?[县市区旗](?=[\u4e00-\u9fff]|$)")
@@ -95,7 +96,7 @@ def filer(document: Document, parts: Sequence[Part]) -> Filer:
     """Who files the document: the form of the name that the text itself uses most among those its cover allows."""
     votes = _candidates(document, parts)
     text = re.sub(r"[^\S\n]", "", document.text.replace("\t", "\n"))
-    body = Counter(_LEAD.sub("", match.group("name")) for match in _BODY.finditer(text))
+    body = Counter(_LEAD.sub("", _THROUGH.sub("", match.group("name"))) for match in _BODY.finditer(text))
     if votes:
         best = max(votes, key=lambda name: (votes[name], text.count(name)))
         tails = {_tail(name) for name in votes if votes[name] == votes[best]} | {_tail(best)}

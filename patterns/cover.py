@@ -20,7 +20,7 @@ DATE = re.compile(
     """
 )
 _DATE_LABEL = re.compile(
-    r"(?:填报|填表|报告|上报|编制|报送|自评|评价|成文|公开|发布|填写|申报|完成)\s*(?:日\s*期|时\s*间)\s*[:：]\s*(?P<value>[^\u4e00-\u9fff]{0,4}.{0,24})"
+    r"(?:填报|填表|报告|上报|编制|报送|自评|评价|成文|公开|发布|填写|申报|完成|^)\s*(?:日\s*期|时\s*间)\s*[:：]\s*(?P<value>[^\u4e00-\u9fff]{0,4}.{0,24})"
 )
 _YEAR_LABEL = re.compile(r"(?:评价|自评|预算|所属|考核|绩效)\s*年\s*度\s*[:：]?\s*(?P<value>(?:19|20)\d\d(?:\s*[-—至~]\s*(?:19|20)\d\d)?)")
 _NAME_LABEL = re.compile(
@@ -46,7 +46,7 @@ def squeeze(text: str) -> str:
 
 def lone_date(line: str) -> str:
     """The date that a line is nothing but, "" else."""
-    bare = re.sub(r"\s", "", line)
+    bare = re.sub(r"\s", "", line).strip("()（）")
     match = DATE.fullmatch(bare)
     return match.group() if match else ""
 

@@ -22,6 +22,7 @@ _NOTE = re.compile(r"^(?:备注|说明|注|填表说明|填报说明|注释|编�
 _PLANNED_HEADING = re.compile(r"绩效目标|年度目标|预期目标|目标任务|工作计划|年度任务")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}?[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\s*\d+\s*号")
 _FULL_MARKS = re.compile(r"[(，]?(?:满分|总分|权重|分值)(?:为|是)?(?P<points>\d+(?:\.\d+)?)分?[)]?")
+_FULL_LABEL = re.compile(r"(?P<of>.*?)(?:总分|满分|标准分|分值|权重)")
 _UNIT_NOTE = re.compile(r"(?:单位[:：]|[(（])(?:亿元|万元|千元|元)(?=[)）])|单位[:：](?:亿元|万元|千元|元)")
 _GRADED = re.compile(r"自评|绩效|评价|考核|综合")
 _NOT_GRADED = re.compile(r"分(?:[及以上下(]|为)|\d+个?项目|分别")  # a grading scale, a count of projects by grade
@@ -113,12 +114,14 @@ def _without_full_marks(kept: list[Reading]) -> list[Reading]:
     for reading in kept:
         last = found[-1] if found else None
         if (
-            last and last.figure.kind == reading.figure.kind == "score" and re.fullmatch("总分|满分|标准分", last.label)
-            and re.search("得分|自评", reading.label) and reading.figure.start - last.figure.end < 8
+            last and last.figure.kind == reading.figure.kind == "score" and (full := _FULL_LABEL.fullmatch(last.label))
+            and re.search("得|自评", reading.label) and reading.figure.start - last.figure.end < 8
         ):  # fmt: skip
             reading.words["points"] = found.pop().words["number"]
+            if full["of"] and len(reading.label) <= 2:
+                reading.words["label"] = full["of"] + "得分"
         found.append(reading)
-    return found
+    return [r for r in found if not (r.figure.kind == "score" and re.search("满分|分值|权重", r.label))]
 
 
 def _read(run: _Run, statement: int, index: int) -> list[Mention]:
@@ -146,12 +149,16 @@ def _graded(run: _Run, found: list[Mention]) -> list[Mention]:
     """Gives each grade that is said to the score before it; a grade without any score is a mention of its own."""
     for match in GRADE.finditer(run.passage.text):
         span = run.passage.span(match.start("grade"), match.end("grade"))
-        before = [i for i, m in enumerate(found) if m.kind == "score" and m.span.start < span.start]
-        at = next((i for i in reversed(before) if found[i].word("scope") == "overall"), before[-1] if before else None)
+        scores = [i for i, m in enumerate(found) if m.kind == "score"]
+        before = [i for i in reversed(scores) if found[i].span.start < span.start]
+        open_ones = [i for i in (*before, *scores) if found[i].word("scope") == "overall" and not found[i].word("grade")]
+        at = open_ones[0] if open_ones else before[0] if before else None
         clause = run.passage.text[max(0, match.start() - 30) : match.start()]
+        if _NOT_GRADED.search(clause) and not before:
+            continue
         if at is not None and "grade" not in found[at].words:
             found[at] = replace(found[at], words={**found[at].words, "grade": match.group("grade")})
-        elif at is None and _GRADED.search(clause + match.group()) and not _NOT_GRADED.search(clause):
+        elif at is None and _GRADED.search(clause + match.group()):
             words = {"grade": match.group("grade"), "scope": "overall", "label": "评价等级"}
             found.append(Mention("score", "score.grade", span, words, run.part, run.place, run.heading, 0))
     return found

@@ -7,12 +7,13 @@ import re
 GRADE = re.compile(
     r"""(?x)
     (?: (?:评价|评定|绩效|自评|考核)? (?:等级|等次|档次|级别|评级|结果|结论) (?:被?评?定?为|是|属于|达到|:)?
-      | 评(?:定|价)?为 | 自评为 | 属于? | 达到 | 考核为 ) \s*
+      | (?:等级|等次|档次|评级) (?=[“"]) | 为 (?=[“"][优良中差]) | 评(?:定|价)?为 | 自评为 | 属于? | 达到 | 考核为 ) \s*
     [“"'‘(（]?
     (?P<grade> 优秀 | 良好 | 合格 | 不合格 | 较好 | 一般 | [优良中差] | [一二三四]等 | [ABCD](?:级|等)? )
     [”"'’)）]? (?: 等?级? ) (?= [，。；,;、)（(“”] | $ )"""
 )
-_SCORE_WORDS = re.compile(r"得分|评分|分数|总分|自评|评价|评定|考核|综合|绩效|打分|成绩|最终|平均分")
+_SCORE_WORDS = re.compile(r"得分|评分|分数|总分|满分|分值|自评|评价|评定|考核|综合|绩效|打分|最终")
+_NO_SCORE = re.compile(r"[中高会统联]考|考试|竞赛|比赛|扣$|低$|高$|相差$|(?:提高|下降|增加|减少)(?:了)?$")
 _CATEGORY = re.compile(r"(?:投入|过程|产出|效益|效果|决策|管理|满意度|成本|预算执行|资金执行|执行率|质量|数量|时效|编制"
     r"|使用|履职|绩效目标)(?:管理|情况|效果|目标)?(?:类|部分)?(?:指标)?(?:情况|率)?(?:的)?(?:自评|评价)?(?:得分|评分|得)?$")
 
@@ -24,7 +25,7 @@ _LABEL = re.compile(
 
 def is_score(label: str, before: str) -> bool:
     """Whether a figure of 分 with that label after those words is a score; 绩效指标(90分) gives points, 30分 of time none."""
-    if before.endswith("("):
+    if (before.endswith("(") or _NO_SCORE.search(label) or _NO_SCORE.search(before)) and not label.endswith("满分"):
         return False
     return any(_SCORE_WORDS.search(text) for text in (label, before[-24:])) or bool(_CATEGORY.search(label))
 

@@ -22,6 +22,7 @@ _LEFT = frozenset(("lead", "self", "tail", "adverb"))
 _RIGHT = frozenset(("tail", "end"))
 _SOURCE = re.compile(r"^(?:其中|由)?(?:中央|省|自治区|市|州|盟|县|区|旗|上级|本级)(?:级|本级)?(?:财政)?(?:资金)?$")
 _LASTING = re.compile(r"(?:持续|连续[一二两三四五六七八九十\d]+年)$")
+_AGED = re.compile(r"^\d+周?岁(?:及?以[上下])?(?:的)?")
 _SIDE = re.compile(r"(?:收入|支出|收支|收、支|财政拨款)$")
 _SUMS = frozenset(("合计", "总计", "总额"))
 
@@ -122,6 +123,6 @@ def first_noun(right: str) -> str:
 @cache
 def label_right(right: str, people: bool = False) -> str:
     """A label from the text right of a figure (527人参保, 91人次不符合条件的, 1.5元/人用于工作经费)."""
-    text = re.split(r"[,，。；;、：:()]|\d", right, maxsplit=1)[0].strip(_TRIMMED)
+    text = re.split(r"[,，。；;、：:()]|\d", _AGED.sub("", right), maxsplit=1)[0].strip(_TRIMMED)
     head, of, _ = text.partition("的")
     return head if of and len(head) >= 2 else (first_noun(text) if people else cut_label(text))

@@ -19,7 +19,8 @@ _TOPIC = re.compile(r"绩效|决算|预算公开|部门预算|基础数据|整�
 _NOT_TITLE = re.compile(r"[。；，：:！？]|^[(（]?[一二三四五六七八九十\d]+[)）、.．]"
     r"|^[《“\"]|^第[一二三四五六七八九十]+|^关于.*通知$|^详见|^见|模板$")
 _ATTACHMENT = re.compile(r"^附(?:件|表)\s*[\d一二三四五六七八九十.．-]*\s*[:：]?$")
-_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-—至])")
+_YEAR = re.compile(r"((?:19|20)\d\d|[二一][〇○零ＯO九][〇○零一二三四五六七八九]{2})\s*(?:年|[-—至])")
+_ROUND = re.compile(r"关于(?:开展|做好|组织|报送)?.*年度?.*(?:自评|评价).*工作")  # a title that names the round, not the year
 _YEAR_ALONE = re.compile(r"^[(（]?((?:19|20)\d\d)年度?[)）]?$")
 _BODY_YEAR = re.compile(r"(?<![\d〔\[(【])((?:19|20)\d\d)年(?!\d{1,2}月\d)(?!第)")
 _HEADING = re.compile(r"(?P<one>[一二三四五六七八九十]+\s*、)|(?P<two>[(（]\s*[一二三四五六七八九十]+\s*[)）])"
@@ -171,7 +172,7 @@ def _year(part: Part, blocks: Sequence[Block]) -> tuple[str | None, str | None]:
         line = squeeze(block.text)
         if alone := _YEAR_ALONE.match(line):
             return alone.group(1), "cover"
-    if part.title and (years := _YEAR.findall(part.title)):
+    if part.title and not _ROUND.search(part.title) and (years := _YEAR.findall(part.title)):
         return years[-1], "title"
     for block in blocks[:8]:
         if found := re.search(r"\s((?:19|20)\d\d)\s*年度(?:\s|$)", block.text):

@@ -40,6 +40,9 @@ def describe(
         words["period"] = left.period or memory.period
     elif change:
         _describe_change(memory, reading, change, left, subject)
+    elif kind == "money" and (cut := phrases.CUT_NOUN.match(left.plain)):
+        words.update(change=cut["verb"], label=cut["noun"])  # 划转减少项目支出120万元
+        reading.level = False
     elif left.periods and (prior := phrases.PRIOR.search(left.marked)):
         _describe_prior(memory, reading, left.marked[: prior.start()], left, subject)
     else:
@@ -173,7 +176,7 @@ def _threshold(words: dict[str, str], left: Left, right: str) -> None:
     """30万元以上专项, 超过50万元的工程, 单笔最高50万元: a criterion and no sum."""
     after, before = words.get("after", ""), words.get("before", "")
     beyond = before in ("超过", "超", "达到", "不足", "低于", "高于") and right.startswith("的")
-    bounded = after in phrases.BOUNDS and re.match(r"[\u4e00-\u9fff]", right)
+    bounded = after in phrases.BOUNDS and re.match(r"\)?[\u4e00-\u9fff]", right)
     if phrases.CEILING.search(left.marked) or bounded or beyond:
         words["threshold"] = after or before or "限额"
         if after or beyond:
@@ -193,6 +196,11 @@ def distribute(readings: list[Reading], first: int) -> None:
             reading.words["period"] = period
     if {"share", "change"} & run[0].words.keys():
         levels = [reading for reading in readings[:first] if reading.level][-len(run) :]
+        own = re.split(r"[、和及与]|以及", phrases.SHARE.sub("", label))
+        if len(own) == len(run):  # 人员类、公用类、项目类占比分别为…
+            for reading, name in zip(run, own, strict=True):
+                reading.words["label"] = name + "占比"
+            return
         for reading, subject in zip(run, levels, strict=False):
             reading.words["label"] = subject.label + re.sub("(?:分别|依次)", "", reading.words.get("share", "")).rstrip("的为达到是约")
             reading.statement = subject.statement
