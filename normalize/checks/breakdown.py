@@ -56,7 +56,23 @@ def _outermost(parts: list[Row]) -> list[Row]:
         outer += [k for k, starts in _INSIDE.items() if k != part.concept and part.concept.startswith(starts)]
         return any((concept, part.breakdown) in held for concept in outer)
 
-    return [part for part in parts if not inside(part)]
+    return [part for at, part in enumerate(parts) if not inside(part) and not _again(part, parts[:at])]
+
+
+def _again(part: Row, before: Sequence[Row]) -> bool:
+    """Whether a figure is said a second time (由上年的10.07万元降至8.62万元)."""
+    return isinstance(part, Amount) and part.concept is not None and part.table_index is None and any(
+        isinstance(row, Amount) and (row.concept, row.label, row.value_yuan) == (part.concept, part.label, part.value_yuan)
+        for row in before
+    )
+
+
+_PLANS = frozenset({"initial_budget", "adjusted_budget", "budget"})
+
+
+def _same_stage(whole: Amount, part: Amount) -> bool:
+    """Whether the one isn't a budget where the other is an outturn."""
+    return {whole.stage in _PLANS, part.stage in _PLANS} != {True, False} or None in (whole.stage, part.stage)
 
 
 def _addend(whole: Row, part: Row) -> bool:
@@ -66,7 +82,7 @@ def _addend(whole: Row, part: Row) -> bool:
     ):
         return False
     if isinstance(whole, Amount):
-        return isinstance(part, Amount) and part.measure == "level"
+        return isinstance(part, Amount) and part.measure == "level" and _same_stage(whole, part)
     if not isinstance(part, Headcount) or part.population != whole.population:
         return False
     if whole.population != "staff":
@@ -200,6 +216,12 @@ def _meant(whole: Row, parts: Sequence[Row], rows: Sequence[Row]) -> Row:
     return next(fitting, whole) if len(found) > 1 else whole
 
 
+def _made_up(whole: Row, rows: Sequence[Row]) -> bool:
+    """Whether the first of the figures under a whole make it up: what follows (另有…) is not of it."""
+    printed = figure(whole)
+    return printed is not None and any(fits(printed, rows[:length]) for length in range(2, len(rows) + 1))
+
+
 def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
     """Each whole with the parts that may be added up under it, in reading order."""
     yield from _halved(report)
@@ -215,6 +237,6 @@ def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
             whole, at = by_id[key], place[key]
             if not isinstance(whole, Amount) or whole.measure == "level":
                 terms = _outermost([row for row in rows if _addend(whole, row)])
-                if (printed := figure(whole)) and len(terms) < len(rows) and fits(printed, rows):
-                    continue  # what was left out belongs to it after all
+                if _made_up(whole, rows):
+                    continue
                 yield _meant(whole, terms, table[max(0, at - 4) : at + 4]), terms

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from normalize.checks.check import Check, fault, paragraph, place, sentence, text_of
+from normalize.checks.check import Check, fault, paragraph, place, text_of
 from normalize.checks.examples import amount, people, report, score
 from normalize.checks.printed import in_unit
 from normalize.checks.same import Row, agree, certain, groups_of, name_of, printed, said
@@ -13,11 +13,10 @@ from normalize.rows import Amount, CheckRow, Report, Score
 
 
 def _apart(one: Row, other: Row, text: str) -> bool:
-    """Whether two rows stand apart: not two cells of a table, nor two figures of a sentence."""
+    """Whether two rows stand apart: not two cells of a table, nor two figures of a paragraph."""
     if one.table_index is not None or other.table_index is not None:
         return one.table_index != other.table_index
-    first, last = sorted((one.char_start, other.char_start))
-    return not text or last >= sentence(text, first)[1]
+    return not text or paragraph(text, one.char_start) != paragraph(text, other.char_start)
 
 
 def _odd(rows: Sequence[Row], text: str) -> Iterator[tuple[Row, Row]]:
@@ -48,11 +47,15 @@ def _row(report: Report, row: Row, other: Row, severity: str) -> CheckRow:
     )  # fmt: skip
 
 
+def _near(one: Row, other: Row) -> bool:
+    """Whether two values are near enough to be meant as one: others are more probably of two things."""
+    values = sorted(abs(p.value) for row in (one, other) if (p := printed(row)) is not None)
+    return len(values) == 2 and values[1] <= 2 * values[0]
+
+
 def _alike(rows: Sequence[Row], text: str) -> bool:
     """Whether two figures of a programme, in two paragraphs, are near enough to be meant as one."""
-    values = [print_.value for row in rows if (print_ := printed(row)) is not None]
-    near = len(values) == 2 and min(values) * 2 > max(values)
-    return near and paragraph(text, rows[0].char_start) != paragraph(text, rows[1].char_start)
+    return len(rows) == 2 and _near(*rows) and paragraph(text, rows[0].char_start) != paragraph(text, rows[1].char_start)
 
 
 def find(report: Report) -> Iterator[CheckRow]:
@@ -63,7 +66,8 @@ def find(report: Report) -> Iterator[CheckRow]:
         if len(rows) < 2 or (key[0] == "programme" and not _alike(rows, text)):
             continue
         for row, other in _odd(rows, text):
-            severity = "info" if key[0] == "programme" else certain(report, (row, other))
+            loose = key[0] == "programme" or not _near(row, other)
+            severity = "info" if loose else certain(report, (row, other))
             yield _row(report, row, other, severity)
 
 

@@ -37,7 +37,15 @@ def _names(report: Report) -> str:
     names = [re.escape(name) for name in (agency, county + short if short else "") if len(name) > 3]
     if len(short) > 2:
         names.append(f"[县市区旗]?{re.escape(short)}")
+    names += [f"[我全本]?[县市区旗]?{short}" for short in _abbreviations(short)]
     return "|".join([*names, _UNIT])
+
+
+def _abbreviations(tail: str) -> set[str]:
+    """Short names that a unit goes by: 残联 of 残疾人联合会, 医保局 of 医疗保障局."""
+    ends = [at for at, char in enumerate(tail) if at > 1 and char in "局联委办院校站所会"]
+    pairs = {tail[0] + tail[end] for end in ends if tail[end] in "联委办"}
+    return pairs | {tail[0] + tail[middle] + tail[end] for end in ends for middle in range(1, end)} if len(tail) > 3 else set()
 
 
 def _sayings(report: Report, text: str) -> Iterator[tuple[int, int, int, int]]:
@@ -163,6 +171,10 @@ CHECK = Check(
                _graded("98分")),
         report("1.履职目标\n2022年我单位履职总体目标是：全面落实惠民政策。"),
         report("本部门2022年度评价得分为94.6分。", _graded("94.6分")),
+        report(
+            "2022年，县残联在县委、县政府的领导下，全面完成了各项目标任务。",
+            agency="青田县残疾人联合会", county="青田县",
+        ),
         report("青田县民政局2021年圆满完成了年度各项工作任务。", agency="青田县民政局", county="青田县"),
         report("我局核定编制21人，2022年度实有32人，其中行政8人。",
                people("21人", "编制", staff_status="authorised"), people("32人", "实有", fiscal_year=2022),

@@ -30,7 +30,7 @@ _PETTY = re.compile(
     r"|押金|人均|每|户均|标准|单价|审计|结余|剩余|另有|捐|临时救助|门诊"
 )
 _EACH = re.compile(r"每|人均|户均|标准|单价")
-_BENEFIT = re.compile(r"补助|救助|报销|补偿|资助|低保|养老|补贴|抚恤|救济|待遇|保险金|津贴|助学金|生活费")
+_BENEFIT = re.compile(r"供养|扶助|补助|救助|报销|补偿|资助|低保|养老|补贴|抚恤|救济|待遇|保险金|津贴|助学金|生活费")
 
 
 def _clause(text: str, row: Fact) -> str:
@@ -105,7 +105,8 @@ def _receivers(row: Amount, places: Places, text: str) -> Headcount | None:
     at = next((n for n, fact in enumerate(facts) if fact is row), 0)
     for fact in (*facts[at + 1 : at + 2], *facts[max(at - 1, 0) : at]):
         near = fact.char_start - row.char_end < 24 and row.char_start - fact.char_end < 24
-        if near and isinstance(fact, Headcount) and fact.population != "staff":
+        said = text[min(row.char_end, fact.char_end) : max(row.char_start, fact.char_start)]
+        if near and not re.search("[。；;]|同时|另外?", said) and isinstance(fact, Headcount) and fact.population != "staff":
             return fact
     return None
 
@@ -121,7 +122,8 @@ def _per_head(report: Report, row: Amount, places: Places, text: str) -> CheckRo
     if heads is None or not heads.value:
         return None
     each = row.value_yuan / Decimal(heads.value)
-    low, high = each < Decimal("0.5") and each * STEP >= 5, each > 2_000_000 and each / STEP >= 20
+    few = (row.value or 0) < 1 or heads.value < 1000
+    low, high = each < (1 if few else Decimal("0.3")) and each * STEP >= 5, each > 2_000_000 and each / STEP >= 20
     if not (low or high):
         return None
     return fault(

@@ -36,6 +36,8 @@ _READINGS = {
 def _own(share: Rate, reading: Reading) -> bool:
     """Whether a reading is what the rate must have been worked out from; any may show that it is right."""
     rows = reading[2]
+    if share.concept == "execution_rate" and len(rows) > 2:
+        return False
     stages = {row.stage for row in rows if isinstance(row, Amount)}
     if _OF_INITIAL.search(f"{share.label or ''}{share.base or ''}") and "initial_budget" not in stages:
         return share.concept not in ("execution_rate", "procurement_execution_rate")
@@ -106,6 +108,8 @@ def find(report: Report) -> Iterator[CheckRow]:
         if not nearby and share.concept == "execution_rate" and share.table_index is None:
             plans = [row for row in levels(_rows(places.earlier(share))) if row.stage in PLANNED[:2]]
             readings = list(read(share, [*rows, *plans]))
+        if not readings and share.concept == "growth":
+            readings = list(read(share, [*rows, *_rows(places.earlier(share))]))
         given = [(r, bounds) for r in readings if (bounds := ratio(r[0], r[1])) is not None]
         if printed is None or not given:
             continue

@@ -62,6 +62,22 @@ def execution(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
         above, below = yuan(done), yuan(plan)
         if above and below:
             yield above, below, (done, plan)
+    yield from _together(rows)
+
+
+def _together(rows: Sequence[Row]) -> Iterator[Reading]:
+    """The outturns of several things over their budgets of one stage: the rate of the whole."""
+    for stage in PLANNED:
+        pairs = [pair for pair in _pairs(rows, None) if pair[1].stage == stage]
+        done, plans = ({pair[at].fact_id: pair[at] for pair in pairs} for at in (0, 1))
+        if len(pairs) == len(done) == len(plans) > 1:
+            above = [printed for row in done.values() if (printed := yuan(row)) is not None]
+            below = [printed for row in plans.values() if (printed := yuan(row)) is not None]
+            yield _sum(above), _sum(below), (*done.values(), *plans.values())
+
+
+def _sum(terms: Sequence[Printed]) -> Printed:
+    return Printed(sum((term.value for term in terms), ZERO), sum((term.unit for term in terms), ZERO))
 
 
 def _minus(one: Printed, other: Printed) -> Printed:

@@ -30,7 +30,7 @@ _MOVED = re.compile(r"年初|原[有来]|期初|新[增招进]|[增减]|调[入�
 _OTHERS_SCORE = re.compile(r"复[核评审]|第三方|财政局|重点评价|抽[查评]|上年|去年|上一年|初评|调整[前后]")
 _STAFF = re.compile(r"^(?:核定|实有|实际|现有|在[编岗职]|编制|人员|人数|总|数|名|个|年末|职工|共有?|的|\d{4}年?度?|\W)+$")
 _SCORE = re.compile(
-    r"^(?:(?:部门|单位|整体|支出|绩效|自我?评价?|自评|评价|综合|评定|最终|最后|项目|本|年度|总体)*"
+    r"^(?:(?:部门|单位|整体|支出|绩效|自我?评价?|自评|评价|综合|评定|最终|最后|本|年度|总体)*"
     r"(?:总?得?分数?|评分|自评|总分值?|评价|合计))$"
 )
 
@@ -69,7 +69,7 @@ def _key(row: Row, scope: tuple[str, bool], text: str) -> Key | None:
         if _MOVED.search(_before(row, text)):
             return None
         return ("staff", row.staff_status, row.fiscal_year)
-    if row.measure != "level" or row.stage is None or row.breakdown or row.fiscal_year_from:
+    if row.measure != "level" or (row.value_yuan or 0) < 0 or row.stage is None or row.breakdown or row.fiscal_year_from:
         return None
     own_concept = (_OF_PROJECT if scope[1] else _OWN).fullmatch(row.concept or "")
     if not own_concept or _VAGUE.search(row.label or ""):

@@ -3,115 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from normalize.checks.breakdown import siblings
+from normalize.checks.bases import Wholes
+from normalize.checks.breakdown import Row
 from normalize.checks.check import Check, Places, fault, paragraph
 from normalize.checks.common_base import odd_one
 from normalize.checks.examples import amount, people, rate, report
 from normalize.checks.printed import Printed, figure, percent, ratio, rounded
 from normalize.rows import Amount, CheckRow, Headcount, Rate, Report
 
-Row = Amount | Headcount
 
-_CONCEPTS = (  # a base in words, and the concepts that may be meant by it
-    (re.compile(r"三公"), ("three_public.total",)),
-    (re.compile(r"政府采购|采购总额|采购金额"), ("procurement",)),
-    (re.compile(r"基本支出"), ("expenditure.basic",)),
-    (re.compile(r"项目(?:总)?支出"), ("expenditure.project",)),
-    (re.compile(r"人员(?:经费|支出)"), ("expenditure.basic.personnel",)),
-    (re.compile(r"公用(?:经费|支出)"), ("expenditure.basic.public",)),
-    (re.compile(r"一般公共预算.*支出"), ("expenditure.general_public_budget",)),
-    (
-        re.compile(r"^(?:[本全当]年|年度|部门|单位|整体|财政)*(?:总支出|支出(?:总额|合计|总计|总数|的)?)$"),
-        ("expenditure.total", "expenditure.general_public_budget"),
-    ),
-    (
-        re.compile(r"^(?:[本全当]年|年度|部门|单位)*(?:总收入|收入(?:总额|合计|总计|总数|的)?)$"),
-        ("revenue.total",),
-    ),
-    (
-        re.compile(r"^(?:项目|年度|全部)*(?:资金总额|总资金|资金)$"),
-        ("funds.total",),
-    ),
-)  # fmt: skip
-_FILLING = re.compile(
-    r"[（(][^）)]*[)）]|(?:19|20)\d\d年度?|本年度?|全年|年度|当年|共计|合计|总计|总额|总数|总|金额|资金|人数|人次|数|的|[“”\"\s]"
-)
+def _bracketed(text: str, row: Row, share: Rate) -> bool:
+    """Whether a figure stands inside brackets that were closed before its share: （人员…、公用…），占82%."""
+    between = text[row.char_end : share.char_start] if text else ""
+    return len(re.findall("[)）]", between)) > len(re.findall("[(（]", between))
 
 
-NEAREST = 30
-"""So many figures of a name before a share, and after it, are tried as its base."""
-
-
-def _core(words: str | None) -> str:
-    return _FILLING.sub("", words or "")
-
-
-def _concepts(base: str) -> tuple[str, ...]:
-    words = re.sub(r"(?:19|20)\d\d年度?|[“”\"\s]", "", base)
-    return next((concepts for pattern, concepts in _CONCEPTS if pattern.search(words)), ())
-
-
-def _names(base: str, like: Row) -> tuple[str, ...]:
-    return (_concepts(base) if isinstance(like, Amount) else ()) or (_core(base),)
-
-
-class _Wholes:
-    """Figures by part, table and what they are called, so that a share finds what its base may mean."""
-
-    def __init__(self, report: Report) -> None:
-        self.by_id: dict[str, Row] = {}
-        self.named: dict[tuple[str, bool, str], list[Row]] = {}
-        self.names: dict[str, set[str]] = {}
-        rows: list[Row] = [*report.amounts, *report.headcounts]
-        for row in sorted(rows, key=lambda row: row.char_start):
-            if isinstance(row, Amount) and row.measure != "level":
-                continue
-            self.by_id[row.fact_id] = row
-            names = {_core(row.label)}
-            if isinstance(row, Amount) and row.concept and row.breakdown is None:
-                names.add(row.concept)
-            self.names[row.fact_id] = names - {""}
-            for name in names - {""}:
-                self.named.setdefault((row.part_id, isinstance(row, Amount), name), []).append(row)
-
-    def meant(self, base: str, like: Row) -> list[Row]:
-        """The nearest figures, of a row's part and kind, that a base in words can mean."""
-        found: list[Row] = []
-        for name in _names(base, like):
-            rows = self.named.get((like.part_id, isinstance(like, Amount), name), [])
-            at = bisect_left(rows, like.char_start, key=lambda row: row.char_start)
-            found += rows[max(0, at - NEAREST) : at + NEAREST]
-        return found
-
-    def can_mean(self, base: str, row: Row) -> bool:
-        """Whether a figure is one that a base in words can mean."""
-        return not self.names.get(row.fact_id, set()).isdisjoint(_names(base, row))
-
-    def of(self, share: Rate, part: Row, near: Sequence[Row]) -> list[Row]:
-        """The figures that may be the whole, the likeliest first: near and before, of its year."""
-        held = self.by_id.get(part.part_of or "")
-        if share.base is None:
-            return siblings(held, near) if held else []  # the first is the one to be blamed
-        said = self.meant(share.base, part) or [
-            row for row in near
-            if type(row) is type(part) and (row.label or "").endswith(share.base) and row.fact_id in self.by_id
-        ]  # fmt: skip
-        found = [row for row in said if row is not part]
-        if isinstance(part, Amount):
-            found = [r for r in found if len({r.fiscal_year, part.fiscal_year} - {None}) < 2]
-        at = part.char_start
-        found.sort(key=lambda r: (r is not held, r.char_start > at, abs(at - r.char_start)))
-        return [row for row in found if figure(row) is not None]
-
-
-def _subject(share: Rate, rows: Sequence[Row], wholes: _Wholes) -> Row | None:
+def _subject(share: Rate, rows: Sequence[Row], wholes: Wholes, text: str) -> Row | None:
     """The figure a share is of: the nearest one before it in its clause, or before the base printed there."""
     passed = False
     for row in rows:
-        if isinstance(row, Amount) and row.measure != "level":
+        if (isinstance(row, Amount) and row.measure != "level") or _bracketed(text, row, share):
             continue
         if share.base and wholes.can_mean(share.base, row):
             passed = passed or row.statement == share.statement
@@ -141,7 +54,7 @@ def _wrong(report: Report, share: Rate, part: Row, whole: Row) -> CheckRow | Non
     given = ratio(above, below) if above and below else None
     if printed is None or given is None or above is None or below is None:
         return None
-    if given[0] > 100 and part.part_of != whole.fact_id:
+    if given[0] > 100 or not (share.base or whole.label):
         return None  # more than its base: another figure is meant
     exact = 100 * above.value / below.value
     expected = rounded(exact, printed.unit)
@@ -177,10 +90,10 @@ def _runs(shares: Sequence[Rate], text: str) -> Iterator[list[Rate]]:
         yield run
 
 
-def _subjects(run: Sequence[Rate], near: Sequence[Row], wholes: _Wholes) -> list[Row | None]:
+def _subjects(run: Sequence[Rate], near: Sequence[Row], wholes: Wholes, text: str) -> list[Row | None]:
     """The figure that each share of a run is of: as many of them stand before it, in the same order."""
     if len(run) == 1:
-        return [_subject(run[0], near, wholes)]
+        return [_subject(run[0], near, wholes, text)]
     base = run[0].base
     listed = [
         row for row in near
@@ -194,11 +107,11 @@ def find(report: Report) -> Iterator[CheckRow]:
     shares = [rate for rate in report.rates if rate.concept == "share" and rate.value_percent is not None]
     if not shares:
         return
-    places, wholes = Places(report, (*report.amounts, *report.headcounts)), _Wholes(report)
+    places, wholes = Places(report, (*report.amounts, *report.headcounts)), Wholes(report)
     alone: dict[tuple[int, int], list[tuple[Rate, Row]]] = {}
     for run in _runs(sorted(shares, key=lambda share: share.char_start), places.text):
         near = [row for row in places.before(run[0]) if isinstance(row, Amount | Headcount)]
-        for share, part in zip(run, _subjects(run, near, wholes), strict=True):
+        for share, part in zip(run, _subjects(run, near, wholes, places.text), strict=True):
             printed = percent(share)
             if part is None or printed is None or part.flags:
                 continue

@@ -11,13 +11,16 @@ from normalize.checks.examples import amount, people, report
 from normalize.checks.printed import figure, in_unit
 from normalize.rows import Amount, CheckRow, Fact, Report
 
+FAR = 5
+"""Parts so many times their whole are more probably misread, or another whole's, than wrongly added up."""
+
 
 def _goes_on(report: Report, whole: Row, rows: Sequence[Row]) -> bool:
     """Whether a list that is short is made up by the figures right after it, which the reading left out."""
     printed, table = figure(whole), report.amounts if isinstance(whole, Amount) else report.headcounts
     last = max(row.char_start for row in rows)
     after = [row for row in table if last < row.char_start < last + 120 and row.table_index is None][:3]
-    longer = [[*rows, *after[:length]] for length in range(1, len(after) + 1)]
+    longer = [[*rows, *after[:length]] for length in range(1, len(after) + 1)] + [[*rows, one] for one in after]
     return printed is not None and any(fits(printed, more) for more in longer)
 
 
@@ -48,7 +51,8 @@ def find(report: Report) -> Iterator[CheckRow]:
             added, exceeds = wrong
             if not exceeds and _goes_on(report, whole, rows):
                 continue
-            exact = all(row.qualifier == "exact" and not row.flags for row in (whole, *rows))
+            far = bool(printed.value) and added > FAR * printed.value
+            exact = bool(whole.label) and not far and all(row.qualifier == "exact" and not row.flags for row in (whole, *rows))
             members: list[Fact] = [whole, *rows]
             yield fault(
                 report, "sum_of_parts", ("error" if exceeds else "warning") if exact else "info",

@@ -57,7 +57,7 @@ def _candidates(rows: Sequence[Amount], run: Sequence[Amount], totals: Sequence[
     for row in rows[max(0, at - 60) : at + 60]:
         if row.concept not in totals or row in run or row.breakdown or (row.part_id != first.part_id):
             continue
-        beside = row.table_index == first.table_index and row.fiscal_year == first.fiscal_year
+        beside = row.table_index == first.table_index
         around = row.char_start < first.char_start or (row.table_index is not None and row.char_start > last.char_start)
         if beside and around and (first.stage is None or row.stage == first.stage):
             yield row
@@ -77,6 +77,7 @@ def untied(report: Report) -> Iterator[tuple[Amount, list[Amount | Headcount]]]:
             if any(printed.agrees(*total(prints)) for _, printed in wholes):
                 continue
             wholes = [one for one in wholes if one[0].concept == "revenue.total"] or wholes
+            wholes = [one for one in wholes if one[0].fiscal_year == run[0].fiscal_year]
             near = [(_gap(printed, prints), row.char_start, row) for row, printed in wholes if printed.value > 0]
             if near and min(near)[0] <= NEAR:
                 yield min(near)[2], [*terms]
