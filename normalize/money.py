@@ -142,6 +142,8 @@ def _project_concept(context: Context, mention: Mention, found: str | None) -> t
         return found, "budget"
     if found or _PROJECT_OWN.match(label) or _names_project(context, label):
         return "expenditure.project.item", "budget"
+    if re.search(r"^(?:项目)?资金(?:到位|支付|支出|使用)", label):
+        return "expenditure.project.item", "budget"
     return ("expenditure.project.item", "budget") if mention.word("under") else (None, "programme")
 
 

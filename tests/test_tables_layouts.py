@@ -371,7 +371,7 @@ def test_stages_as_labels_beside_their_figures() -> None:
     ]
 
 
-def test_list_of_projects_has_no_wholes_and_overall_scores() -> None:
+def test_list_of_projects_is_part_of_its_sum_and_has_overall_scores() -> None:
     document = drawn(
         """
         序号 | 项目名称 | 年初预算数（万元） | 全年预算数（万元） | 全年执行数（万元） | 执行率 | 自评得分
@@ -382,7 +382,9 @@ def test_list_of_projects_has_no_wholes_and_overall_scores() -> None:
     )
     found = read_tables(document, []).mentions
     assert {m.word("label") for m in found if m.kind == "money"} == {"乡村医生补助", "卫生监督经费", "合计"}
-    assert all(m.parent is None for m in found)
+    sums = [i for i, m in enumerate(found) if m.kind == "money" and m.word("label") == "合计"]
+    assert [m.parent for m in found if m.kind == "money"] == [*sums, *sums, None, None, None]
+    assert {m.word("table") for m in found if m.kind == "money"} == {"projects"}
     assert [(m.word("label"), m.word("scope"), m.word("score")) for m in found if m.kind == "score"] == [
         ("乡村医生补助", "overall", "97.5"), ("卫生监督经费", "overall", "100"),
     ]  # fmt: skip

@@ -29,6 +29,8 @@ _PERIOD = re.compile(
 )
 _STAGE = re.compile(r"预算|决算|执行|支出|到位|下达|结余|结转|投资|计划|安排|批复|收入|年初|调整|支付|使用|金额")
 _FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|公共财政预算|预算(?:内|单位|拨款)")
+_COUNTED = re.compile(r"[(（]([个辆台套人名次家户栋座]|人次|批次|台[、(（]套[)）]?|台套|[平立]方米|㎡|m²)[)）]$")
+_MONEY_HEAD = re.compile(r"金额|资金|经费|元[)）]")
 _BUDGET = re.compile(r"预算|决算|年初|调整|执行")
 
 
@@ -139,6 +141,20 @@ def names_stage(text: str) -> bool:
     return bool(_BUDGET.search(_FUND_NAMES.sub("", text)))
 
 
+def add_counted(found: Findings, section: Section, cell: Cell | None, label: str) -> bool:
+    """Whether a row counts things, as its label says (公务用车保有量（辆）); its figure is added as a quantity or as people."""
+    unit = _COUNTED.search(label)
+    figure = figure_in(section.sheet, cell) if unit else None
+    if unit is None or (figure and figure.unit not in ("", unit[1])):
+        return False
+    if cell is None or figure is None or not found.first_time(section, cell):
+        return True
+    people = unit[1] in ("人", "名", "人次")
+    words = {"number": figure.number, "label": label[: unit.start()], "unit": "人次" if people and "人次" in label else unit[1]}
+    found.add("people" if people else "quantity", section, cell, words, span=figure.span)
+    return True
+
+
 def add_amount(
     found: Findings, section: Section, line: Line, column: Column, *,
     cell: Cell | None, label: str, under: Sequence[str] = (), parent: int | None = None, **words: str,
@@ -147,7 +163,11 @@ def add_amount(
 
     `words` add to or replace what the column's heads tell (stage, period, code, breakdown).
     """
-    if cell is None or is_blank(section.text(cell)) or not found.first_time(section, cell):
+    if cell is None or is_blank(section.text(cell)):
+        return None
+    if not _MONEY_HEAD.search(column.leaf) and add_counted(found, section, cell, label):
+        return None
+    if not found.first_time(section, cell):
         return None
     figure = figure_in(section.sheet, cell)
     own = {

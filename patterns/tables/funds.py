@@ -20,6 +20,7 @@ from patterns.tables.figures import (
 )
 from patterns.tables.glued import read_glued
 from patterns.tables.layout import Column, Line, bare, head_of, is_numeric, label_of, lead_of
+from patterns.tables.listing import lists_projects, sum_first
 from patterns.tables.pairs import TOTAL, pairs_in, read_line
 from patterns.tables.template import Example, Findings, Section, Template, said
 
@@ -89,17 +90,21 @@ def _read(section: Section, found: Findings) -> None:
     money = [column for column in section.having("money") if section.holds_figures(column)]
     wholes = _Wholes()
     shares: dict[int, str] = {}
-    for line in section.lines:
+    listed = lists_projects(section) and bool(money)
+    lines, _ = sum_first(section, lambda line: _label(section, line, money[0])[1]) if listed else (section.lines, False)
+    for line in lines:
         pairs = pairs_in(section, line)
         if len(pairs) > 1:
             read_line(section, line, pairs, found, {})
         elif read_glued(section, line, found):
             continue
         elif not _read_labelled(section, line, found, shares) and money:
-            _read_row(section, line, money, found, wholes)
+            _read_row(section, line, money, found, wholes, "projects" if listed else section.template.name)
 
 
-def _read_row(section: Section, line: Line, money: Sequence[Column], found: Findings, wholes: _Wholes) -> None:
+def _read_row(
+    section: Section, line: Line, money: Sequence[Column], found: Findings, wholes: _Wholes, table: str
+) -> None:  # fmt: skip
     label_cell, label = _label(section, line, money[0])
     over = wholes.over(label, lead_of(section.text(label_cell)))
     under, whole = [name for name, _ in over], over[-1][1] if over else {}
@@ -107,7 +112,7 @@ def _read_row(section: Section, line: Line, money: Sequence[Column], found: Find
     for column in money:
         cell = next(iter(section.cells(line, column)), None)
         parent = whole.get(column.start)
-        index = add_amount(found, section, line, column, cell=cell, label=label, under=under, parent=parent)
+        index = add_amount(found, section, line, column, cell=cell, label=label, under=under, parent=parent, table=table)
         if index is not None:
             made[column.start] = index
     for column in section.having("rate"):
@@ -138,9 +143,8 @@ def _read_score(section: Section, line: Line, label: str, found: Findings) -> No
     cell, figure = cells[told], figures[told]
     if cell is None or figure is None or not found.first_time(section, cell):
         return
-    heads = [section.text(head) for top in section.header for head in top.cells]
     words = {"points": _full_marks(section)} | {role: number.number for role, number in figures.items() if number}
-    words |= {"label": label, "scope": "overall" if "项目名称" in heads else "fund_execution"}
+    words |= {"label": label, "scope": "overall" if lists_projects(section) else "fund_execution"}
     found.add("score", section, cell, words, span=figure.span)
 
 

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from patterns.tables.figures import Unit, add_amount, add_people, add_rate, unit_for
 from patterns.tables.layout import Column, Line, head_of, is_blank, is_numeric, label_of
+from patterns.tables.listing import is_sum, lists_projects, sum_first
 from patterns.tables.template import Example, Findings, Section, Template, said
+from patterns.tables.titles import title_of
 
 _HEADS = (
     ("skipped", re.compile(r"序号|编号|备注|行次|栏次|.*(?:时间|日期|电话|文号|代码|编码|单价|数量)")),
@@ -42,14 +44,23 @@ def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
 
 def _read(section: Section, found: Findings) -> None:
     columns = [column for column in section.having(*_COUNTED) if section.holds_figures(column)]
-    for line in section.lines:
+    title = [text] if (text := title_of(section)) else []
+    table = "projects" if lists_projects(section) else section.template.name
+    lines, flat = sum_first(section, lambda line: _names(section, line, columns)[0])
+    whole: dict[int, int] = {}
+    for line in lines:
         label, under = _names(section, line, columns)
         if not label:
             continue
         for column in columns:
             cell = next(iter(section.cells(line, column)), None)
             if column.role == "money":
-                add_amount(found, section, line, column, cell=cell, label=label, under=under)
+                parent = whole.get(column.start) if flat and table == "projects" else None
+                index = add_amount(
+                    found, section, line, column, cell=cell, label=label, under=[*title, *under], parent=parent, table=table
+                )  # fmt: skip
+                if index is not None and is_sum(label):
+                    whole[column.start] = index
             elif column.role == "people" and unit_for(section, line, column, people=True) != Unit("", "inferred"):
                 add_people(found, section, line, column, cell=cell, label=label, under=under)
             elif column.role == "rate":

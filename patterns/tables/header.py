@@ -16,6 +16,7 @@ _HEAD_HINT = re.compile(
     r"|合计|收入|支出|投资|规模|符号|分数|数量|名称|经费|率"
 )
 _NO_HEAD = re.compile(r"^[\d.,%]+$|[:：].")
+_ROWS_SEEN = 12
 _UNIT_HEAD = re.compile(r"[(（][^()（）]*(?:元|人)[)）]")
 
 
@@ -37,11 +38,21 @@ def template_of(sheet: Sheet, line: Line, current: Section | None) -> Template |
     texts = [sheet.text(cell) for cell in line.own]
     if any(map(is_numeric, texts)) or sum(bool(_HEAD_HINT.search(text)) for text in texts) < 2:
         return None
+    below = _labels_below(sheet, line)
+    for template in templates():
+        if template.by_rows is not None and template.by_rows(texts, [template.role(text) for text in texts], below):
+            return template
     for template in templates():
         if template.recognises(texts, [template.role(text) for text in texts]):
             foreign = template.weak and current is not None and current.template is not template
             return None if foreign and not any(map(_UNIT_HEAD.search, texts)) else template
     return None
+
+
+def _labels_below(sheet: Sheet, line: Line) -> list[str]:
+    """The first texts of the next rows."""
+    rows = sheet.lines[line.row + 1 : line.row + 1 + _ROWS_SEEN]
+    return [text for row in rows if (text := next((text for cell in row.own if (text := sheet.text(cell))), ""))]
 
 
 def header_from(sheet: Sheet, at: int) -> tuple[Line, ...]:

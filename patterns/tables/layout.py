@@ -41,6 +41,12 @@ def lead_of(text: str) -> str:
     return match.group() if match else ""
 
 
+def depth_of(lead: str) -> int:
+    """How deep a list mark stands: 一、 1, （一） 2, 1. 3, (1) 4, ① 5; 0 for none and for 其中."""
+    marks = ((r"[①-⑳]", 5), (r"[(（]\d", 4), (r"\d", 3), (r"[(（][一二三四五六七八九十]", 2), (r"[一二三四五六七八九十]", 1))
+    return next((depth for mark, depth in marks if re.match(mark, lead)), 0)
+
+
 def joined(text: str) -> str:
     """Printed text without its line breaks and without blanks beside Chinese characters."""
     return _SPACE.sub("", text.strip())

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from patterns.tables.figures import add_people, figure_in
-from patterns.tables.layout import Column, Line, Sheet, bare, is_blank, is_numeric, label_of, lead_of
+from patterns.tables.figures import add_counted, add_people, figure_in
+from patterns.tables.layout import Column, Line, Sheet, bare, depth_of, is_blank, is_numeric, label_of, lead_of
 from patterns.tables.template import Caption, Example, Findings, Section, Template, said
 
 _KINDS = r"编制|实有|在职|在岗|在编|离休|退休|离退休|编外|聘用|临聘|行政|事业|参公|工勤|遗属|人员"
 _HEADS = (
-    ("skipped", re.compile(r"序号|备注|行次|项目|栏次")),
+    ("skipped", re.compile(r"序号|备注|行次|项目|栏次|内容|类别|人员类别|指标(?:名称)?|计量单位")),
     ("unit", re.compile(r"(?:单位|机构|部门)(?:名称)?")),
     (
         "people",
         re.compile(rf".*(?:{_KINDS}).*数|人数|(?:{_KINDS}|其他|合计|小计|总数|总计)+(?:编制|人员|人数)*"),
     ),
+    ("count", re.compile(r"数[量值额]?|(?:统计|期末|年末|本年|实际|人员)数|(?:20\d\d|本|上)年(?:末)?数?")),
 )
+_STAFF_ROW = re.compile(r"编制|在职|在岗|在编|离休|退休|编外|临聘|聘用|(?:行政|事业|参公|工勤|实有|其他)人员|人员编制|实有人数|遗属")
 _PAIRED = re.compile(
     r"(?:人员|核定|总|行政|事业|工勤|机关|财政供养)*编制(?:人?数)?|(?:年末)?(?:实有|在职|在编|在岗|编外|聘用|离?退休)+(?:人员)?(?:人?数)?"
 )
@@ -32,29 +35,60 @@ def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
     return any(re.search(r"编制|实有|在职|人数|离休", text) for text in named)
 
 
+def _by_rows(texts: Sequence[str], roles: Sequence[str], below: Sequence[str]) -> bool:
+    """One or two columns of counts whose rows name staff: 项目 | 行次 | 数量 over 编制人数, 行政编制."""
+    counted = {"count", "people"} & set(roles) and not any(map(_MEASURED.fullmatch, texts))
+    staff = sum(bool(_STAFF_ROW.search(text)) and not _MEASURED.fullmatch(text) for text in below)
+    return bool(counted) and "" not in roles and 2 * staff >= len(below) > 1
+
+
+@dataclass(slots=True)
+class _Outline:
+    """The rows that the next row may be a part of, each with its depth, its label and its mentions by column."""
+
+    open: list[tuple[int, str, dict[int, int]]] = field(default_factory=list)
+    marked: int = 0
+    within: int = 0  # the depth of a 其中 list: unmarked rows go on with it
+
+    def place(self, lead: str, total: bool) -> int:
+        """The depth of a row; the rows that it can't be a part of are closed."""
+        last = self.open[-1][0] if self.open else 0
+        if total:
+            depth = self.within = self.marked = 0
+        elif "其中" in lead:
+            depth = self.within = last if self.within and last == self.within else last + 1
+        elif lead:
+            depth, self.within = depth_of(lead), 0
+            self.marked = depth
+        else:
+            depth = self.within or self.marked + 1
+        while self.open and self.open[-1][0] >= depth:
+            self.open.pop()
+        return depth
+
+
 def _read(section: Section, found: Findings) -> None:
-    whole: dict[int, int] = {}
-    kind: tuple[str, dict[int, int]] | None = None
-    people = section.having("people")
+    outline = _Outline()
+    people = section.having("people", "count")
     for line in section.lines:
         text = _row_text(section, line)
         label, lead = label_of(text), lead_of(text)
         total = bare(label) in ("合计", "总计", "总人数", "小计")
-        over = whole if lead or total or kind is None else kind[1]
-        under = [] if lead or kind is None else [kind[0]]
+        depth = outline.place(lead, total)
+        over = outline.open[-1][2] if outline.open else {}
+        under = [name for level, name, _ in outline.open if level]
         made: dict[int, int] = {}
         for column in people:
             cell = next(iter(section.cells(line, column)), None)
+            if add_counted(found, section, cell, label):
+                continue
             index = add_people(
                 found, section, line, column, cell=cell, label=label or bare(column.leaf), under=under,
-                parent=None if total else over.get(column.start),
+                parent=over.get(column.start),
             )  # fmt: skip
             if index is not None:
                 made[column.start] = index
-        if total:
-            whole, kind = made, None
-        elif lead and "其中" not in lead:
-            kind = (label, made)
+        outline.open.append((depth, label, made))
 
 
 def _row_text(section: Section, line: Line) -> str:
@@ -85,7 +119,8 @@ TEMPLATE = Template(
     heads=_HEADS,
     recognises=_recognises,
     read=_read,
-    figures=frozenset({"people"}),
+    figures=frozenset({"people", "count"}),
+    by_rows=_by_rows,
     examples=[
         Example(
             """
@@ -106,6 +141,27 @@ TEMPLATE = Template(
             ],
             count=10,
             silent=["—"],
+        ),
+        Example(
+            """
+            机构人员情况表
+            单位：人
+            项目 | 行次 | 数量
+            一、机构数（个） | 1 | 3
+            二、编制人数 | 2 | 52
+            其中：行政编制 | 3 | 12
+            事业编制 | 4 | 40
+            三、离退休人数 | 5 | 31
+            其中：退休人员 | 6 | 31
+            """,
+            says=[
+                said("people", "52", label="编制人数", column="数量", unit_note="单位:人"),
+                said("people", "40", label="事业编制", under="编制人数"),
+                said("people", "31", label="退休人员", under="离退休人数"),
+                said("quantity", "3", label="机构数", unit="个"),
+            ],
+            count=6,
+            silent=["6"],
         ),
         Example(
             """

@@ -59,7 +59,8 @@ class Template:
     `recognises` is given the texts of a row and their roles and says whether the row is the table's header.
     `figures` are the roles whose cells hold numbers: by them a row of another width is fitted to the columns.
     The template of the lowest `rank` that recognises a row has it; a `weak` one,
-    where another's rows run, only if its heads print a unit.
+    where another's rows run, only if its heads print a unit. Where heads alone don't tell, `by_rows` is
+    given the first texts of the rows below too (项目 | 行次 | 数量 is of people if the rows name people).
     """
 
     name: str
@@ -70,6 +71,7 @@ class Template:
     examples: Sequence[Example]
     figures: frozenset[str] = frozenset()
     weak: bool = False
+    by_rows: Callable[[Sequence[str], Sequence[str], Sequence[str]], bool] | None = None
 
     def role(self, text: str) -> str:
         """The role of a column with such a header, "" for none."""

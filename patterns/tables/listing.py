@@ -1,0 +1,34 @@
+"""Lists of projects or of things, a row each, and their sum in the first row or the last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from patterns.tables.layout import Line, bare
+from patterns.tables.template import Section
+
+_NAMING = re.compile(r"(?:子|专项|具体|二级|支出|明细)?项目(?:名称|内容)|专项(?:资金|经费)?(?:名称)?|资金(?:项目)?名称|子项目")
+_SUM = re.compile(r"(?:合|总)计|总额")
+_SUBTOTAL = re.compile(r".*小计|其中.*")
+
+
+def lists_projects(section: Section) -> bool:
+    """Whether a row is a project: 序号 | 项目名称 | 计划资金 | 到位资金."""
+    return any(_NAMING.fullmatch(bare(section.text(cell))) for line in section.header for cell in line.cells)
+
+
+def is_sum(label: str) -> bool:
+    """Whether a label is that of the sum of a list."""
+    return bool(_SUM.fullmatch(bare(label)))
+
+
+def sum_first(section: Section, label: Callable[[Line], str]) -> tuple[Sequence[Line], bool]:
+    """The rows of a list with their sum first, and whether all of them are its parts: not so under subtotals."""
+    labels = [label(line) for line in section.lines]
+    sums = [at for at, name in enumerate(labels) if is_sum(name)]
+    flat = len(sums) == 1 and not any(_SUBTOTAL.match(name) for name in labels)
+    if not flat or sums[0] not in (0, len(labels) - 1):
+        return section.lines, False
+    at = sums[0]
+    return [section.lines[at], *section.lines[:at], *section.lines[at + 1 :]], True
