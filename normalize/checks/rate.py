@@ -114,6 +114,8 @@ def find(report: Report) -> Iterator[CheckRow]:
         if printed is None or not given:
             continue
         size = Printed(abs(printed.value), printed.unit)
+        if not re.search("[%％]", share.quote) and size.value <= 2:
+            size = Printed(size.value * 100, printed.unit * 100)  # 1 for 100%
         sure = [reading for reading, _ in given if _own(share, reading)]
         if sure and not any(size.agrees(*bounds) for _, bounds in given):
             row = _wrong(report, share, sure[0], nearby)
