@@ -29,6 +29,11 @@ class Found:
     """how many files by suffix"""
 
 
+def is_document(suffix: str) -> bool:
+    """Whether files of a suffix may be reports."""
+    return suffix.lower() in _DOCUMENTS
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     """Every visible file below a folder, by name; links to folders are left out (they may run in circles).
 
@@ -36,7 +41,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     taken for one, so that it isn't lost in silence.
     """
     for place, folders, files in os.walk(folder):
-        if not folders and not files and Path(place).suffix.lower() in _DOCUMENTS:
+        if not folders and not files and is_document(Path(place).suffix):
             yield Path(place)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         visible = (Path(place, name) for name in sorted(files) if not name.startswith((".", "~$")))
@@ -68,7 +73,7 @@ def find(paths: Iterable[str]) -> Found:
                 files.setdefault(os.path.realpath(one), one)
                 continue
             held = list(_walk(one))
-            documents = [file for file in held if not file.suffix or file.suffix.lower() in _DOCUMENTS]
+            documents = [file for file in held if not file.suffix or is_document(file.suffix)]
             left_out.update(file.suffix.lower() for file in set(held).difference(documents))
             for file in documents:
                 files.setdefault(os.path.realpath(file), file)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jixiao import corpus_cli
+
 if TYPE_CHECKING:
     from corpus.find import Found
     from extract.document import Document
@@ -36,6 +38,7 @@ def cli() -> None:
       jixiao show out                     see the key figures and what doesn't add up
       jixiao why 3f2a91c07b -o out        see where one number comes from
       jixiao text report.pdf              see what is read in a file
+      jixiao init, run, status, diff      a corpus: tables kept up to date, night after night
 
     \b
     Exit status: 0 all read; 3 some files could not be read; 2 wrong usage; 1 a fault of jixiao.
@@ -53,13 +56,7 @@ def cli() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_context
 def extract(
-    context: click.Context,
-    paths: tuple[str, ...],
-    folder: Path,
-    jobs: int,
-    force: bool,
-    quiet: bool,
-    as_json: bool,
+    context: click.Context, paths: tuple[str, ...], folder: Path, jobs: int, force: bool, quiet: bool, as_json: bool
 ) -> None:
     """Read reports and write their figures as tables.
 
@@ -273,6 +270,9 @@ def _echo(lines: Iterable[str]) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise click.exceptions.Exit(0) from None
+
+
+corpus_cli.register(cli)
 
 
 def main() -> Any:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
-from extract.document import ReadingError
-from extract.reader import read
+from extract.document import Document, ReadingError
+from extract.reader import read, read_bytes
 from normalize.resolve import resolve
 from normalize.rows import Report
 from output.batch import failed
@@ -17,16 +18,27 @@ from patterns.find import find
 
 def read_report(path: str | os.PathLike[str]) -> Report:
     """All rows of one file; where it cannot be read, a documents row that says why. Never raises."""
+    return _report(lambda: read(path), lambda: _identity(path))
+
+
+def read_data(data: bytes, name: str) -> Report:
+    """All rows of a document's bytes, whose source is called `name`; else as `read_report`."""
+    return _report(
+        lambda: read_bytes(data, name), lambda: (hashlib.sha256(data).hexdigest(), name, len(data) or None)
+    )
+
+
+def _report(read: Callable[[], Document], identity: Callable[[], tuple[str, str, int | None]]) -> Report:
     try:
-        document = read(path)
+        document = read()
         return resolve(document, find(document))
     except ReadingError as error:
-        return failed(*_identity(path), error.code, error.message)
+        return failed(*identity(), error.code, error.message)
     except Exception as error:  # one document must not end a run: our own mistake is a failed row too
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
         message = f"{type(error).__name__}: {error} ({where}). A fault of jixiao: please report it."
-        return failed(*_identity(path), "internal_error", message)
+        return failed(*identity(), "internal_error", message)
 
 
 def _identity(path: str | os.PathLike[str]) -> tuple[str, str, int | None]:

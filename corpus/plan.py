@@ -1,0 +1,103 @@
+"""What there is to do: which places hold documents that are new, changed, or worth reading again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from corpus.commit import Event
+from corpus.outcome import DONE, DUPLICATE, FAILED, QUARANTINED, SUPERSEDED, Failure, Task
+
+MODES = ("new", "failed", "stale", "all")
+_PAGE = 1000
+_TRIES = 3
+
+_QUERY = """
+SELECT p.id, p.name, p.at, p.signature, p.read_signature, p.document, p.code AS place_code,
+  d.state, d.extractor, d.attempts, w.state AS winner
+FROM places p LEFT JOIN documents d ON d.id = p.document LEFT JOIN documents w ON w.id = d.same_text
+WHERE p.seen = ? AND p.id > ? ORDER BY p.id LIMIT ?
+"""
+
+
+@dataclass(slots=True)
+class Plan:
+    """The work of one run, found while it goes: `tasks` to read, `events` that need no reading."""
+
+    db: sqlite3.Connection
+    run: int
+    version: str
+    mode: str = "new"
+    events: list[Event] = field(default_factory=list)
+    _started: set[str] = field(default_factory=set)
+    _tried: set[int] = field(default_factory=set)
+
+    def tasks(self) -> Iterator[Task]:
+        """Documents to read, in the order of their places; each of the same bytes once."""
+        last = 0
+        while rows := self.db.execute(_QUERY, (self.run, last, _PAGE)).fetchall():
+            last = rows[-1]["id"]
+            for row in rows:
+                if row["id"] not in self._tried and self._wanted(row):
+                    task = self._task(row)
+                    if task is not None:
+                        self._tried.add(row["id"])
+                        yield task
+
+    def _wanted(self, row: sqlite3.Row) -> bool:
+        new = bool(row["document"] is None or row["signature"] != row["read_signature"] or row["state"] is None)
+        if self.mode in ("failed", "stale") and not (self.mode == "failed" and row["place_code"]):
+            return not new and self._again(row)
+        return new or row["place_code"] is not None or self._again(row)
+
+    def _again(self, row: sqlite3.Row) -> bool:
+        """Whether a known document is read again."""
+        state, stale = row["state"], bool(row["extractor"] != self.version)
+        bad = state in (FAILED, QUARANTINED)
+        lost = state == SUPERSEDED or (state == DUPLICATE and row["winner"] != DONE)
+        if self.mode == "all":
+            return True
+        if self.mode == "failed":
+            return bad
+        if self.mode == "stale":
+            return stale
+        # What a parser refuses, it refuses again, until it is another one; a killed reading may have had bad luck.
+        return lost or (bad and stale) or bool(state == QUARANTINED and row["attempts"] < _TRIES)
+
+    def _task(self, row: sqlite3.Row) -> Task | None:
+        """The task of a place; None where it needs no reading (an event says so)."""
+        at = tuple(json.loads(row["at"]))
+        task = Task(row["id"], row["name"], at, row["signature"])
+        if at[0] == "broken":
+            return self._settled(task, Failure(at[1], at[2]))
+        if at[0] == "file":
+            try:
+                with open(at[1], "rb") as file:
+                    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            except (FileNotFoundError, NotADirectoryError):
+                return self._settled(task, Failure("not_found", f"{row['name']}: no such file"))
+            except (OSError, ValueError) as error:
+                return self._settled(task, Failure("not_readable", f"{row['name']}: can't be opened ({error})"))
+            task = Task(row["id"], row["name"], at, row["signature"], sha256)
+            if sha256 in self._started or self._stands(sha256):
+                return self._settled(task, None)
+            self._started.add(sha256)
+        return task
+
+    def _stands(self, sha256: str) -> bool:
+        """Whether a document is known, and nothing is to be gained from reading it again."""
+        query = (
+            "SELECT d.state, d.extractor, d.attempts, w.state AS winner FROM documents d"
+            " LEFT JOIN documents w ON w.id = d.same_text WHERE d.id=?"
+        )
+        row = self.db.execute(query, (sha256,)).fetchone()
+        return row is not None and row["state"] is not None and not self._again(row)
+
+    def _settled(self, task: Task, result: Failure | None) -> Task | None:
+        if result is not None:
+            self._tried.add(task.place)
+        self.events.append(Event(task, result))
+        return None

@@ -1,0 +1,147 @@
+"""A run: what is new is read in workers, and becomes part of the corpus batch by batch."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import snapshot
+from corpus.commit import Committer, Event, now
+from corpus.config import Config, Options
+from corpus.ledger import connect, transaction
+from corpus.lock import locked
+from corpus.outcome import Hands, Outcome, Result, Task
+from corpus.plan import Plan
+from corpus.pool import Pool, isolated
+from corpus.report import Report, report, write_report
+from corpus.sources import Scan, scan
+
+_BATCH_BYTES = 64 << 20
+_EVERY = 10.0
+
+Show = Callable[[Event], None]
+Runner = Callable[[Iterable[Task]], Iterator[tuple[Task, Result]]]
+
+
+class Interrupted(Exception):
+    """The run was asked to stop; what was done stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """How a run is done: what is read, how many at once, who is told, when to stop."""
+
+    mode: str = "new"
+    jobs: int = 1
+    show: Show = lambda event: None
+    started: Callable[[Scan], None] = lambda scan: None
+    stopped: Callable[[], bool] = lambda: False
+    runner: Runner | None = None
+    """another engine that gives each task its result; None for workers here"""
+
+
+def update(config: Config, hands: Hands, orders: Orders) -> Report:
+    """Bring a corpus up to date and say what was done.
+
+    Raises `Locked` where another run is at work, `ledger.LedgerError`, `pool.PoolError`, or `OSError`
+    where the disk is full or can't be written to: all that was committed before stands.
+    """
+    with locked(config.folder):
+        db = connect(config.folder, write=True)
+        try:
+            snapshot.recover(config.folder, db)
+            with transaction(db):
+                query = "INSERT INTO runs (started, version, only_) VALUES (?, ?, ?)"
+                run = int(db.execute(query, (now(), hands.version, orders.mode)).lastrowid or 0)
+            return _update(config, db, hands, orders, run)
+        finally:
+            db.close()
+
+
+def _update(config: Config, db: sqlite3.Connection, hands: Hands, orders: Orders, run: int) -> Report:
+    clock = time.monotonic()
+    committer = Committer(config.folder, db, hands, run, config.options.history)
+    committer.start()
+    found = scan(config, db, run)
+    orders.started(found)
+    plan = Plan(db, run, hands.version, orders.mode)
+    batch = _Batch(committer, config.options, orders.show)
+    stopped = False
+    with Pool(hands.reader, orders.jobs, config.options.limits()) as pool:
+        runner = orders.runner or (lambda tasks: isolated(pool, tasks))
+        again = True
+        while again and not stopped:  # a version that went may set its duplicates free: they are read too
+            again = False
+            for task, result in runner(_until(orders.stopped, plan.tasks())):
+                batch.add(Event(task, result))
+                batch.take(plan.events)
+                again = True
+                if orders.stopped():
+                    stopped = True
+                    break
+            batch.take(plan.events)
+            batch.commit()
+    made = report(db, run, found, time.monotonic() - clock, batch.seconds)
+    write_report(config.folder, db, made)
+    if stopped:
+        raise Interrupted
+    return made
+
+
+def _until(stopped: Callable[[], bool], tasks: Iterable[Task]) -> Iterator[Task]:
+    for task in tasks:
+        if stopped():
+            return
+        yield task
+
+
+class _Batch:
+    """Events that become visible together: so many, or so big, or so old."""
+
+    def __init__(self, committer: Committer, options: Options, show: Show) -> None:
+        self._committer, self._options, self._show = committer, options, show
+        self._events: list[Event] = []
+        self._bytes = 0
+        self._last = time.monotonic()
+        self.seconds = 0.0
+        """spent on committing"""
+        self._cost = 0.0
+
+    def add(self, event: Event) -> None:
+        """Take an event; commit when there is enough.
+
+        Commits are so far apart that they take no more than their share of the run, however big the corpus is.
+        """
+        self._show(event)
+        self._events.append(event)
+        if isinstance(event.result, Outcome):
+            self._bytes += len(event.result.rows)
+        age = time.monotonic() - self._last
+        due = age >= self._cost / self._options.overhead
+        full = len(self._events) >= self._options.batch or age >= _EVERY
+        if (full and due) or self._bytes >= _BATCH_BYTES:
+            self.commit()
+
+    def take(self, events: list[Event]) -> None:
+        """Take a list of events, and empty it."""
+        for event in events:
+            self.add(event)
+        events.clear()
+
+    def commit(self) -> None:
+        """Make what is held a part of the corpus."""
+        start = time.monotonic()
+        if self._events:
+            self._committer.commit(self._events)
+        self._events, self._bytes = [], 0
+        self._last = time.monotonic()
+        self._cost = self._last - start
+        self.seconds += self._cost
+
+
+def folder_of(path: Path) -> Path:
+    """The corpus folder of a path given: the folder itself, or that of its corpus.toml."""
+    return path.parent if path.is_file() else path

@@ -1,0 +1,1 @@
+"""Corpora for tests: a reader that a document's own text can poison, and folders made of such documents."""

@@ -1,0 +1,325 @@
+"""Runs of a corpus: every input accounted for, nothing twice, only what is new is read."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from corpora.make import corpus, run, set_options, tables, text
+from corpora.reader import Hands, read
+
+from corpus import config, ledger, snapshot
+from corpus.commit import Committer, Event
+from corpus.lock import Locked, locked
+from corpus.outcome import Task
+from jixiao.cli import cli
+
+
+def counts(report):
+    assert report.inputs == report.read + report.reused + report.quarantined + report.duplicates + report.waiting
+    return report.read, report.reused, report.quarantined, report.duplicates
+
+
+def sources(folder):
+    return {row["place"]: row for row in pd.read_parquet(folder / "tables/sources").to_dict("records")}
+
+
+def test_first_run_reads_all_and_the_second_nothing(tmp_path):
+    folder = corpus(tmp_path, range(12))
+    assert counts(run(folder)) == (12, 0, 0, 0)
+    before = tables(folder)
+    assert len(before["documents"]) == 12
+    assert len(before["amounts"]) == 120
+    assert counts(run(folder)) == (0, 12, 0, 0)
+    assert tables(folder) == before
+
+
+def test_new_documents_alone_are_read(tmp_path):
+    folder = corpus(tmp_path, range(5))
+    run(folder)
+    (folder / "in/new.txt").write_text(text(50), "utf-8")
+    assert counts(run(folder)) == (1, 5, 0, 0)
+    assert len(tables(folder)["documents"]) == 6
+
+
+def test_touched_and_moved_files_are_not_read_again(tmp_path):
+    folder = corpus(tmp_path, range(3))
+    run(folder)
+    os.utime(folder / "in/00000.txt", (1, 1))  # a clock that went back
+    (folder / "in/00001.txt").rename(folder / "in/moved.txt")
+    report = run(folder)
+    assert (report.read, report.reused + report.duplicates) == (0, 3)
+    assert len(tables(folder)["documents"]) == 3
+
+
+def test_same_bytes_and_same_text_stand_once(tmp_path):
+    folder = corpus(tmp_path, range(2))
+    (folder / "in/copy.txt").write_text(text(0), "utf-8")
+    (folder / "in/resaved.txt").write_text(text(1).replace("\n", "\r\n  "), "utf-8")
+    report = run(folder)
+    assert counts(report) == (2, 0, 0, 2)
+    assert report.same == {"same bytes": 1, "same text": 1}
+    assert sorted(row["source"] for row in tables(folder)["documents"]) == ["in/00000.txt", "in/00001.txt"]
+    held = sources(folder)
+    assert held["in/copy.txt"]["document_id"] == held["in/00000.txt"]["document_id"]
+    assert held["in/resaved.txt"]["duplicate_of"] == held["in/00001.txt"]["document_id"]
+
+
+def test_changed_file_is_a_new_version_and_the_old_rows_are_history(tmp_path):
+    folder = corpus(tmp_path, range(6))
+    run(folder)
+    old = sources(folder)["in/00003.txt"]["document_id"]
+    (folder / "in/00003.txt").write_text(text(3, 98), "utf-8")
+    assert counts(run(folder)) == (1, 5, 0, 0)
+    row = sources(folder)["in/00003.txt"]
+    assert (row["version"], row["supersedes"]) == (2, old)
+    documents = tables(folder)["documents"]
+    assert len(documents) == 6
+    assert old not in {row["document_id"] for row in documents}
+    history = tables(folder, "history")
+    assert [row["document_id"] for row in history["documents"]] == [old]
+    assert len(history["amounts"]) == 10
+
+
+def test_file_that_goes_back_and_forth_is_in_tables_once_and_in_history_once(tmp_path):
+    folder = corpus(tmp_path, range(2))
+    for turn in range(5):
+        (folder / "in/00001.txt").write_text(text(1, turn % 2), "utf-8")
+        run(folder)
+        assert len(tables(folder)["documents"]) == 2
+    assert len(tables(folder, "history")["documents"]) == 2
+    assert sources(folder)["in/00001.txt"]["version"] == 5
+
+
+def test_two_files_that_change_places_keep_their_rows(tmp_path):
+    folder = corpus(tmp_path, range(3))
+    run(folder)
+    before = {row["document_id"] for row in tables(folder)["documents"]}
+    (folder / "in/00000.txt").write_text(text(1), "utf-8")
+    (folder / "in/00001.txt").write_text(text(0), "utf-8")
+    run(folder)
+    assert {row["document_id"] for row in tables(folder)["documents"]} == before
+
+
+def test_duplicate_stands_up_when_its_twin_changes(tmp_path):
+    folder = corpus(tmp_path, range(2))
+    (folder / "in/resaved.txt").write_text(text(0).replace("\n", "\n\n"), "utf-8")
+    run(folder)
+    (folder / "in/00000.txt").write_text(text(7), "utf-8")
+    run(folder)
+    held = {row["source"] for row in tables(folder)["documents"]}
+    assert held == {"in/00000.txt", "in/00001.txt", "in/resaved.txt"}
+
+
+def test_vanished_file_keeps_its_rows(tmp_path):
+    folder = corpus(tmp_path, range(3))
+    run(folder)
+    (folder / "in/00001.txt").unlink()
+    assert run(folder).inputs == 2
+    assert len(tables(folder)["documents"]) == 3
+
+
+def test_missing_source_is_said_and_nothing_is_lost(tmp_path):
+    folder = corpus(tmp_path, range(3))
+    run(folder)
+    (folder / "in").rename(folder / "away")
+    report = run(folder)
+    assert "in" in report.troubles[0]
+    assert not report.clean
+    assert len(tables(folder)["documents"]) == 3
+
+
+def test_failed_documents_are_read_again_only_where_it_may_help(tmp_path):
+    folder = corpus(tmp_path, range(2))
+    (folder / "in/bad.txt").write_text("unreadable", "utf-8")
+    (folder / "in/poison.txt").write_text("leave", "utf-8")
+
+    def attempts():
+        db = ledger.connect(folder)
+        return {row["code"]: row["attempts"] for row in db.execute("SELECT * FROM documents WHERE code NOT NULL")}
+
+    for expected in (1, 2, 3, 3):
+        report = run(folder, workers=True)
+        assert (report.quarantined, report.reasons) == (2, {"crashed": 1, "damaged": 1})
+        assert attempts() == {"damaged": 1, "crashed": expected}
+    run(folder, mode="failed", workers=True)
+    assert attempts() == {"damaged": 2, "crashed": 4}
+    run(folder, version="2", workers=True)
+    assert attempts() == {"damaged": 1, "crashed": 1}
+    assert len(tables(folder)["documents"]) == 4
+
+
+@pytest.mark.parametrize(("mode", "read"), [("new", 0), ("stale", 5), ("all", 5)])
+def test_older_extractors_documents_are_replaced_when_asked(tmp_path, mode, read):
+    folder = corpus(tmp_path, range(5))
+    run(folder)
+    report = run(folder, version="2", mode=mode)
+    assert (report.read, report.stale) == (read, 5 - read)
+    assert len(tables(folder)["documents"]) == 5
+    assert not tables(folder, "history")["documents"]
+
+
+def test_only_failed_leaves_the_new_waiting(tmp_path):
+    folder = corpus(tmp_path, range(2))
+    run(folder)
+    (folder / "in/new.txt").write_text(text(9), "utf-8")
+    assert run(folder, mode="failed").waiting == 1
+    assert run(folder).read == 1
+
+
+def test_parts_stay_few_over_a_year_of_nights(tmp_path):
+    folder = corpus(tmp_path)
+    with locked(folder):
+        db = ledger.connect(folder, write=True)
+        committer = Committer(folder, db, Hands(), 1, True)
+        committer.start()
+        for night in range(130):
+            data = text(night).encode()
+            name = f"{night}.txt"
+            row = (name, json.dumps(("file", name)), "{}", name, 1, 1)
+            place = db.execute(
+                "INSERT INTO places (name, at, info, signature, seen, added) VALUES (?, ?, ?, ?, ?, ?)", row
+            ).lastrowid
+            committer.commit([Event(Task(place, name, ("file", name), name), read(name, data))])
+            assert len(list((folder / "tables/amounts").iterdir())) <= 21
+        db.close()
+    assert len(pd.read_parquet(folder / "tables/documents")) == 130
+
+
+def test_manifest_says_more_of_files_and_its_broken_lines_are_counted(tmp_path):
+    folder = corpus(tmp_path, range(3))
+    lines = [
+        {"path": "00000.txt", "url": "https://qinghe.example/0", "published_at": "2024-03-01", "page": 3},
+        {"path": "gone.txt", "url": "https://qinghe.example/gone"},
+        {"url": "https://qinghe.example/none"},
+    ]
+    said = [json.dumps(line, ensure_ascii=False) for line in lines]
+    (folder / "in/m.jsonl").write_text("\n".join([*said, '{"path": ', "[1]", ""]), "utf-8")
+    config_file = folder / "corpus.toml"
+    config_file.write_text('[[source]]\nmanifest = "in/m.jsonl"\n' + config_file.read_text("utf-8"), "utf-8")
+    report = run(folder)
+    assert counts(report) == (3, 0, 4, 0)
+    assert report.reasons == {"manifest_line": 3, "not_found": 1}
+    row = sources(folder)["in/00000.txt"]
+    assert (row["url"], row["published_at"], row["more"]) == ("https://qinghe.example/0", "2024-03-01", '{"page": 3}')
+    (folder / "in/gone.txt").write_text(text(8), "utf-8")
+    assert run(folder).read == 1
+
+
+def test_csv_manifest_is_no_document_itself(tmp_path):
+    folder = corpus(tmp_path, range(2))
+    (folder / "in/m.csv").write_text("path,url,title\n00001.txt,https://x.example,报告\n,,\n00000.txt,a,b,c,d\n", "utf-8")
+    config_file = folder / "corpus.toml"
+    config_file.write_text(config_file.read_text("utf-8").replace("[run]", '[[source]]\nmanifest = "in/*.csv"\n[run]'), "utf-8")
+    report = run(folder)
+    assert counts(report) == (2, 0, 2, 0)
+    assert sources(folder)["in/00001.txt"]["title"] == "报告"
+
+
+def test_second_run_at_once_is_refused_and_a_killed_one_leaves_no_lock(tmp_path):
+    folder = corpus(tmp_path, range(1))
+    held = subprocess.Popen(
+        [sys.executable, "-c", f"import time\nfrom pathlib import Path\nfrom corpus.lock import locked\n"
+         f"with locked(Path({str(folder)!r})):\n print('held', flush=True); time.sleep(60)"],
+        stdout=subprocess.PIPE, cwd=Path(__file__).parent.parent,
+    )  # fmt: skip
+    assert held.stdout.readline()
+    with pytest.raises(Locked, match=str(held.pid)):
+        run(folder)
+    held.kill()
+    held.wait()
+    assert run(folder).read == 1
+
+
+def test_readers_during_a_run_see_whole_snapshots(tmp_path):
+    """Tables of one snapshot belong together at every instant of a run that replaces everything."""
+    folder = corpus(tmp_path, range(40), batch=3, overhead=100, jobs=1)
+    run(folder)
+    code = (
+        "import sys; sys.path[:0] = sys.argv[2:]\n"
+        "from pathlib import Path; from corpora.make import run\n"
+        "run(Path(sys.argv[1]), version='2', mode='all')"
+    )
+    home = Path(__file__).parent
+    process = subprocess.Popen([sys.executable, "-c", code, str(folder), str(home), str(home.parent)])
+    looks = set()
+    while process.poll() is None:
+        here = snapshot.current(folder)
+        documents = pd.read_parquet(here / "tables/documents")
+        amounts = pd.read_parquet(here / "tables/amounts")
+        assert len(documents) == 40
+        assert set(amounts.document_id) == set(documents.document_id)
+        assert len(amounts) == 400
+        looks.add(here.name)
+        time.sleep(0.02)
+    assert process.returncode == 0
+    assert len(looks) > 3
+
+
+def test_ledger_of_a_later_program_is_refused_and_an_older_one_migrates(tmp_path, monkeypatch):
+    folder = corpus(tmp_path, range(1))
+    run(folder)
+    monkeypatch.setattr(ledger, "MIGRATIONS", (*ledger.MIGRATIONS, "ALTER TABLE runs ADD COLUMN note TEXT"))
+    with pytest.raises(ledger.LedgerError, match="older format"):
+        ledger.connect(folder)
+    assert run(folder).reused == 1
+    monkeypatch.undo()
+    with pytest.raises(ledger.LedgerError, match="later jixiao"):
+        run(folder)
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("[[source]]\npath = 'a'\nurl = 'b'", "one of path"),
+        ("[run]\njobs = 0", "above 0"),
+        ("[run]\nspeed = 1", "unknown option speed"),
+        ("[sauce]", "unknown sauce"),
+        ("[run", "corpus.toml"),
+        ("[run]\nhistory = 1", "true or false"),
+    ],
+)
+def test_wrong_configuration_says_what_to_change(tmp_path, said, wrong):
+    (tmp_path / "corpus.toml").write_text(said, "utf-8")
+    with pytest.raises(config.ConfigError, match=re.escape(wrong)):
+        config.load(tmp_path)
+
+
+def test_commands_tell_of_a_corpus(tmp_path):
+    from output.schema import TABLES
+
+    samples = Path(__file__).parent.parent / "samples"
+    (tmp_path / "in").mkdir()
+    old = (samples / "taihe-2021.txt").read_text("utf-8")
+    (tmp_path / "in/a.txt").write_text(old, "utf-8")
+    (tmp_path / "in/b.zzz").write_text("x", "utf-8")
+    command = CliRunner()
+    assert command.invoke(cli, ["init", str(tmp_path), "--path", "in"]).exit_code == 0
+    assert command.invoke(cli, ["init", str(tmp_path)]).exit_code == 2
+    done = command.invoke(cli, ["run", str(tmp_path), "--log", "json"])
+    assert done.exit_code == 0, done.output
+    assert "read         1" in done.output
+    (tmp_path / "in/a.txt").write_text(old.replace("95.64", "98.64"), "utf-8")
+    assert command.invoke(cli, ["run", str(tmp_path), "--log", "none"]).exit_code == 0
+    assert "95.64 → 98.64" in command.invoke(cli, ["diff", str(tmp_path)]).output
+    status = json.loads(command.invoke(cli, ["status", str(tmp_path), "--json"]).output)
+    assert status["states"] == {"done": 1, "superseded": 1}
+    assert status["counties"] == {"江西省 泰和县": 1}
+    assert "Runs" in command.invoke(cli, ["status", str(tmp_path)]).output
+    report = json.loads((tmp_path / "run.json").read_text("utf-8"))
+    assert report["inputs"] == report["read"] == 1
+    shown = command.invoke(cli, ["show", str(tmp_path / "tables")])
+    assert "泰和县" in shown.output
+    assert {path.name for path in (tmp_path / "tables").iterdir()} == {*TABLES, "sources"}
+
+
+def test_options_are_taken_from_the_file(tmp_path):
+    folder = corpus(tmp_path)
+    set_options(folder, jobs=3, history=False)
+    assert (config.load(folder).options.jobs, config.load(folder).options.history) == (3, False)
