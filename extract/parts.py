@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Literal
 
 from extract.document import ReadingError
@@ -30,12 +30,14 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedEr
 
 def kind_of(data: bytes) -> Kind:
     """What a zip holds by the names of its parts, also where it's cut off; "" for bytes that are no zip."""
-    if not data.startswith(b"PK\x03\x04"):
-        return ""
+    return kind_of_names(_names(data), data[:200]) if data.startswith(b"PK\x03\x04") else ""
+
+
+def kind_of_names(names: Collection[str], head: bytes) -> Kind:
+    """What a zip holds by the names of its parts and its first bytes."""
     for mark, kind in _TYPED:
-        if mark in data[:200]:
+        if mark in head[:200]:
             return kind
-    names = _names(data)
     for kind, main in _MAIN_PARTS:
         if any(main.fullmatch(name.replace("\\", "/").lstrip("/")) for name in names):
             return kind
