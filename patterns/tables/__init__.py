@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from extract.document import Document, Problem
 from patterns.mention import Mention, Part
 from patterns.tables import funds
-from patterns.tables.layout import Line, Sheet, bare
+from patterns.tables.layout import Line, Sheet
 from patterns.tables.pairs import read_pairs
+from patterns.tables.prose import keep, left_over
 from patterns.tables.score_summary import read_score_pairs
-from patterns.tables.sections import Split, captions, is_instruction, numeric_cells, split, standing_of
+from patterns.tables.sections import Split, captions, numeric_cells, split
 from patterns.tables.staffing import read_people_pairs
 from patterns.tables.template import Findings, ProseCell, Section
 
@@ -50,13 +51,14 @@ def read_tables(document: Document, parts: Sequence[Part]) -> Tables:
 
 def _read_rest(sheet: Sheet, taken: Split, found: Findings) -> None:
     """Rows outside every logical table: sentences, pairs of label and figure; else the table is unknown."""
-    for line in taken.prose:
-        label, *cells = [cell for cell in line.own if sheet.text(cell)]
-        for cell in cells:
-            if is_instruction(sheet.text(cell)):
-                continue
-            name = bare(sheet.text(label))
-            found.add_prose(sheet, cell, name, standing_of(name))
+    for prose in taken.prose:
+        keep(sheet, prose, found)
+    for section in taken.sections:
+        if section.template.sentences:
+            for prose in left_over(sheet, section.lines, section.header):
+                keep(sheet, prose, found)
+    for prose in left_over(sheet, taken.loose, taken.loose[:1]):
+        keep(sheet, prose, found)
     read = read_pairs(funds.TEMPLATE, sheet, taken.loose, taken.caption, found)
     read_people_pairs(sheet, taken.loose, taken.caption, found)
     read_score_pairs(sheet, taken.loose, taken.caption, found)

@@ -174,6 +174,7 @@ TEMPLATE = Template(
     heads=_HEADS,
     recognises=_recognises,
     read=_read,
+    sentences=False,
     figures=frozenset({"points", "score", "weighted"}),
     examples=[
         Example(

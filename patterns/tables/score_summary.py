@@ -93,6 +93,7 @@ TEMPLATE = Template(
     heads=_HEADS,
     recognises=_recognises,
     read=_read,
+    sentences=False,
     figures=frozenset(_SIDE),
     examples=[
         Example(

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Document, Table
 from extract.passage import fold
 from patterns.tables.header import header_from, heads_above, template_of
-from patterns.tables.layout import Line, Sheet, bare, columns_under, is_blank, is_numeric
-from patterns.tables.template import Caption, CaptionLine, Section, Standing, roles_of
+from patterns.tables.layout import Line, Sheet, columns_under, is_blank, is_numeric
+from patterns.tables.prose import Prose, is_block_head, is_note, prose_of
+from patterns.tables.template import Caption, CaptionLine, Section, roles_of
 
-_PROSE_LABEL = re.compile(
-    r"(?:\d[.、])?(?:评价|自评|总体|综合)?(?:结论|(?:存在|发现)的?(?:主要)?问题.*|问题.*"
-    r"|(?:下一步)?(?:整改|改进)(?:措施|意见).*"
-    r"|.*建议|.*保障措施|.*经验.*|.*成效|项目(?:实施)?(?:内容|概况|情况|概述|立项).*|.*(?:概述|概况"
-    r"|简介|职责|职能)"
-    r"|其他需要?说明.*|主要工作.*|年度(?:总体|绩效)?目标|总体目标|绩效目标|预期目标|实施期目标)"
-)
-_NOTE = re.compile(r"(?:备?注|说明|填表(?:说明|人|日期)?|填报.*|注释|附注)\d?[:：].*|填表人.*")
-_INSTRUCTION = re.compile(r"\d+字(?:以内|左右|以上)[)）]?$|^请(?:填|简要|说明|对照)")
-_PLANNED = re.compile(r"目标$")
 _CAPTION_LINES = 8
 _LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A table taken apart: its logical tables, the rows of sentences, the rows of neither, its caption."""
+    """A table taken apart: its logical tables, its cells of sentences, the rows of neither, its caption."""
 
     sections: tuple[Section, ...]
-    prose: tuple[Line, ...]
+    prose: tuple[Prose, ...]
     loose: tuple[Line, ...]
     caption: Caption
 
@@ -39,13 +29,13 @@ class Split:
 def split(sheet: Sheet, caption: Caption, before: Section | None) -> Split:
     """The logical tables of a table; `before` is the last one above, if it may go on here."""
     found: list[Section] = []
-    prose: list[Line] = []
+    prose: list[Prose] = []
     loose: list[Line] = []
     titles: list[CaptionLine] = []
     current = _continued(sheet, caption, before)
     if current is not None:
         found.append(current)
-    read_to = 0
+    read_to, heading, noted = 0, "", False
     for at, line in enumerate(sheet.lines):
         if at < read_to or all(is_blank(sheet.text(cell)) for cell in line.own):
             continue
@@ -58,11 +48,18 @@ def split(sheet: Sheet, caption: Caption, before: Section | None) -> Split:
             over = Caption((*reversed(titles), *caption.lines))
             current = Section(template, sheet, over, header, columns, [], found[-1] if found else before)
             found.append(current)
-        elif _is_prose(sheet, line):
-            prose.append(line)
-        elif not is_note(sheet, line):
-            rows.append(line)
-            titles += _titles(sheet, line)
+            continue
+        noted = is_note(sheet, line, noted)
+        if noted:
+            continue
+        sentences = prose_of(sheet, line, heading)
+        if sentences is not None:
+            prose.append(sentences)
+            continue
+        if is_block_head(sheet, line):
+            current, heading, rows = None, sheet.text(line.own[0]), loose
+        rows.append(line)
+        titles += _titles(sheet, line)
     return Split(tuple(found), tuple(prose), tuple(loose), Caption((*reversed(titles), *caption.lines)))
 
 
@@ -84,30 +81,6 @@ def _continued(sheet: Sheet, caption: Caption, before: Section | None) -> Sectio
     width = before.columns[-1].end if before.columns else 0
     going = Section(before.template, sheet, before.caption, (), before.columns, [], before)
     return going if 0 <= width - sheet.table.columns <= 2 and going.fits(filled[0]) else None
-
-
-def _is_prose(sheet: Sheet, line: Line) -> bool:
-    """Whether a row is a known label with sentences beside it."""
-    texts = [text for cell in line.own if (text := sheet.text(cell))]
-    if len(texts) != 2 or is_numeric(texts[1]) or len(texts[1]) < 6:
-        return False
-    return bool(_PROSE_LABEL.fullmatch(bare(texts[0])))
-
-
-def is_note(sheet: Sheet, line: Line) -> bool:
-    """Whether a row is a form's own note: 备注：…, 说明：…, 填表人：…."""
-    texts = [text for cell in line.own if (text := sheet.text(cell))]
-    return bool(texts) and bool(_NOTE.fullmatch(texts[0]) or (bare(texts[0]) in ("备注", "说明", "注") and len(texts) < 3))
-
-
-def is_instruction(text: str) -> bool:
-    """Whether a cell still holds what the form asks for: 说明项目实施成效。（200字以内）."""
-    return bool(_INSTRUCTION.search(text))
-
-
-def standing_of(label: str) -> Standing:
-    """Whether a label heads a plan (总体目标) or neither."""
-    return "planned" if _PLANNED.search(label) else ""
 
 
 def captions(document: Document) -> Iterator[tuple[Table, Caption]]:

@@ -61,6 +61,7 @@ class Template:
     The template of the lowest `rank` that recognises a row has it; a `weak` one,
     where another's rows run, only if its heads print a unit. Where heads alone don't tell, `by_rows` is
     given the first texts of the rows below too (项目 | 行次 | 数量 is of people if the rows name people).
+    Cells of sentences that it doesn't read itself are left to the sentence rules where it has `sentences`.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Template:
     examples: Sequence[Example]
     figures: frozenset[str] = frozenset()
     weak: bool = False
+    sentences: bool = True
     by_rows: Callable[[Sequence[str], Sequence[str], Sequence[str]], bool] | None = None
 
     def role(self, text: str) -> str:
@@ -247,6 +249,10 @@ class Findings:
         if _SHORT_WITH_DIGITS.fullmatch(text):
             message = f"No figure could be read from this cell: {text}. Look at the page."
             self.problems.append(Problem("unclear_cell", "info", message, cell.span))
+
+    def taken(self, sheet: Sheet, cell: Cell) -> bool:
+        """Whether something was read from a cell already."""
+        return (sheet.table.index, cell.row, cell.column) in self._taken
 
     def first_time(self, section: Section, cell: Cell) -> bool:
         """Whether a cell is met for the first time: a merged cell's figure counts once."""
