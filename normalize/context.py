@@ -49,6 +49,24 @@ class Context:
         return frozenset(squeeze(part.project) for part in self.parts if part.project)
 
     @cached_property
+    def by_row(self) -> Mapping[tuple[int, int], Sequence[Mention]]:
+        """The mentions of each row (table, row) of the document's tables, left to right."""
+        rows: dict[tuple[int, int], list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.place is not None:
+                rows.setdefault((mention.place.table, mention.place.row), []).append(mention)
+        return rows
+
+    @cached_property
+    def by_column(self) -> Mapping[tuple[int, str], Sequence[Mention]]:
+        """The mentions under each head (table, header path) of the document's tables, from the top down."""
+        columns: dict[tuple[int, str], list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.place is not None and mention.word("column"):
+                columns.setdefault((mention.place.table, mention.word("column")), []).append(mention)
+        return columns
+
+    @cached_property
     def fact_ids(self) -> tuple[str, ...]:
         """The fact_id of each mention: the same bytes and version give the same id."""
         seen: dict[tuple[str, int, int], int] = {}
