@@ -83,11 +83,14 @@ _STARTS_ANEW = re.compile(
       | 附件 | 附表 | 目\s*录 | 注[：:] | 说明[：:] | 填表人 | 填报 | 报告日期 | 二〇
     )"""
 )
+_CUT_NUMBER = re.compile(r"\d[.,]$")  # 37,⏎988.46
 _LIST_LEAD = re.compile(r"\s*[一二三四五六七八九十]是")
 
 
 def _runs_on(before: str, after: str, width: int) -> bool:
     """Whether a block's sentence goes on in the next block: it broke where the page or the line ended."""
+    if _CUT_NUMBER.search(before) and after[:1].isdigit():
+        return True
     if _SENTENCE_END.search(before) or _STARTS_ANEW.match(after) or _LIST_LEAD.match(after):
         return False
     return len(before.strip().rpartition("\n")[2]) >= width

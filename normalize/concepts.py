@@ -15,7 +15,7 @@ FUNCTIONS = {
 }  # fmt: skip
 ECONOMIC = {
     "301": "工资和?福利|工资性支出", "302": "商品和服务支出|商品服务支出|商品与服务支出", "303": "对?个人和家庭.{0,3}补助|对?家庭和个人.{0,3}补助",
-    "307": "债务利息及费用", "309": "资本性支出.{0,2}基本建设", "310": "资本性支出", "311": "对企业补助.{0,2}基本建设",
+    "307": "债务利息及费用", "309": "资本性支出.{0,2}基本建设|^基本建设支出", "310": "资本性支出", "311": "对企业补助.{0,2}基本建设",
     "312": "对企业补助", "313": "对社会保障基金补助",
 }  # fmt: skip
 # In order: the first that fits the label says the concept.
@@ -50,24 +50,26 @@ _NAMED: tuple[tuple[str, str], ...] = (
         r"|与|及|、)?结余)?(?:资金|金额)?(?:下年|在账|在户)?$|^结转下年", "carryover"),
 )
 _RESOURCES: tuple[tuple[str, str], ...] = (
-    (r"一般公共预算.*支出|^财政拨款支出", "expenditure.general_public_budget"),
+    (r"一般公共预算(?!.*(?:基本|项目)支出).*支出|^财政拨款支出", "expenditure.general_public_budget"),
     (r"人员经费|人员支出|人员类", "expenditure.basic.personnel"),
     (r"公用经费|公用支出|日常公用|运转类", "expenditure.basic.public"),
-    (r"基本支出", "expenditure.basic"),
+    (r"基本支出|^日常支出", "expenditure.basic"),
     (r"上级(?:财政)?(?:专项|补助资金|转移支付)", "expenditure.project.superior"),
     (r"(?:本级|县级|区级|市级|旗级|自治县级)(?:财政)?专项", "expenditure.project.own"),
     (r"^(?:部门|单位|本年|当年|全年)?项目(?:经费)?支出", "expenditure.project"),
-    (r"一般公共预算|公共财政预算|财政补助收入", "revenue.general_public_budget"),
+    (r"一般公共预算|公共财政预算|^公共预算", "revenue.general_public_budget"),
     (r"政府性基金|^基金预算", "revenue.government_fund"),
     (r"国有资本经营", "revenue.state_capital"),
     (r"财政专户|专户管理|非税收入拨款", "revenue.special_account"),
-    (r"^(?:收到|本年)?财政拨款(?:收入)?$|^财政拨款收入", "revenue.fiscal_appropriation"),
+    (r"^(?:收到|本年|当年|全年)?财政拨款(?:收入)?$|^财政补助收入|^财政拨款收入", "revenue.fiscal_appropriation"),
     (r"上级补助收入", "revenue.superior_subsidy"),
     (r"事业收入", "revenue.service"),
     (r"经营收入", "revenue.business"),
     (r"^其[他它](?:收入|资金)", "revenue.other"),
+    (r"^(?:全年|年度|年度)?资金总额", "funds.total"),
+    (r"^(?:该|本)?项目(?:资金|经费)?(?:年初|全年|调整)?(?:预算|执行|支出|决算)(?:数|金额)$|^项目经费$", "expenditure.project.item"),
 )
-_STAGE_WORDS = re.compile(r"部门|单位|本年度?|当年|全年|年度|年初|年中|年末|实际|预算数?"
+_STAGE_WORDS = re.compile(r"全系统|本系统|系统|全局|全院|全校|部门|单位|本年度?|当年|全年|年度|年初|年中|年末|实际|预算数?"
     r"|决算数?|执行数?|调整后?|批复|安排|累计|已|共|总额|合计|总计|数$|金额$|资金$|情况|完成|财政")
 _TOTAL = (
     (re.compile(r"收入支出总计"), "expenditure.total"),
@@ -90,11 +92,11 @@ _FUNDS: tuple[tuple[str, str], ...] = (
 _PROCURED = re.compile(r"^(?:采购)?(货物|工程|服务)(?:类|采购|支出|项目)*$")
 _PROCURED_KINDS = {"货物": "goods", "工程": "works", "服务": "services"}
 _SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(?:级|本级)?(?:财政"
-    r"|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级|下达|安排|投入|提前)*$")
+    r"|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级|下达|安排|投入|自筹|提前)*$")
 _LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 _OWN = re.compile(
-    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总?预算|总?决算|总计|合计|总额)*$|上缴上级支出|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|结余分配|专用结余|累计折旧"
-    r"|^资产(?:总额|总计|合计)|^(?:总)?负债|^净资产|^流动资产"
+    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总?预算|总?决算|总计|合计|总额)*$|上缴上级支出|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|^经营支出|结余分配|专用结余|折旧$"
+    r"|^(?:年末|期末|新增|处置)*(?:资产(?:总额|总计|合计)|(?:总)?负债|净资产|流动资产|固定资产|银行存款|累计盈余)"
 )
 _ASSET_ITEM = re.compile(r"设备|家具|房屋|构筑物|车辆|图书|档案|用具|土地|无形资产|软件")
 

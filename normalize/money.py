@@ -16,6 +16,7 @@ from patterns.mention import Mention
 _DOWN = re.compile(r"减|降|缩|回落|少|节约")
 _FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|预算内|预算单位")
 _BUDGETED = re.compile(r"(?:工作|专项|项目|业务|运转|办案)经费(?:年初|全年|调整|支出)?(?:预算|决算|执行)(?:数|金额)?$")
+_ASSETS = re.compile(r"资产|负债|折旧|净值|原值")
 _TASKS = re.compile(r"工作任务|主要工作|重点工作|履职|项目绩效|产出|工作开展|完成情况|成效")
 _PROJECT_OWN = re.compile(
     r"^(?:(?:该|本)?项目)?(?:实际|全年|累计|年初|计划|应|共|总|当年|已)*(?:支出|预算|资金|投资|安排资金|安排|到位资金|使用资金|经费|支付|拨付资金|完成投资|投入资金|总额|资金总额|财政资金)(?:数|总额|金额|合计)?$"
@@ -119,14 +120,16 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     if source := source_concept(label, context.county_city):
         return source, "budget"
     heading = " ".join(mention.heading)
-    if _BUDGETED.search(label):
+    above = under.split(" / ")[-1]
+    explicit = re.search(r"预算|决算", mention.word("stage")) and re.search(r"项目|专项|补助资金|经费", label)
+    if _BUDGETED.search(label) or explicit or re.search(r"项目支出|项目经费|专项(?:资金|经费)?$", above):
         return "expenditure.project.item", "budget"
     listed = bool(_ITEM.search(label)) and bool(_ITEM_HEADING.search(heading + under))
     if mention.word("per"):
         return None, "programme"
     if _names_project(context, label) or listed:
         return "expenditure.project.item", "budget"
-    if is_added(mention.word("stage")) and re.search(r"资金|经费|预算|专项|^(?:年中)?(?:追加|调增|调减|追减)$", label):
+    if is_added(mention.word("stage")) and re.search(r"资金|经费|预算|专项|^(?:年中|年度执行中)?(?:追加|调增|调减|追减|核减)(?:预算)?$", label):
         return source_concept(re.sub(r"^(?:追加|调减|追减)", "", label)) or "budget_adjustment", "budget"
     return None, "programme"
 
@@ -150,7 +153,7 @@ def _project_concept(context: Context, mention: Mention, found: str | None) -> t
 def _stage(mention: Mention, concept: str | None, domain: str, measure: str) -> str | None:
     """The stage of an amount; where the words name none, what was spent or received is outturn."""
     words = _FUND_NAMES.sub("", mention.word("stage") or mention.word("column"))
-    if mention.word("title"):
+    if mention.word("title") or (not mention.word("table") and _ASSETS.search(mention.word("label"))):
         return None
     if (concept and _STOCK.match(concept)) or measure in ("per_unit", "threshold") or mention.word("per"):
         return None if not concept or concept.startswith("assets") else stage_of(words)
@@ -209,7 +212,7 @@ def amount(context: Context, index: int) -> Amount:
     measure = _measure(mention)
     concept, domain = _concept(context, mention)
     stage, conflicts = _conflict(context, mention, _stage(mention, concept, domain, measure))
-    if value is not None and measure == "change" and (_DOWN.search(mention.word("change")) or "减" in mention.word("stage")):
+    if value is not None and measure == "change" and (_DOWN.search(mention.word("change")) or re.search("减", mention.word("stage"))):
         value = -abs(value)
     flags += conflicts + (["digits_lost"] if value is None else [])
     breakdown = _first_match(_BREAKDOWNS, mention.word("breakdown"))

@@ -12,8 +12,8 @@ from normalize.years import year_of
 from patterns.mention import Mention
 
 _STAFF = re.compile(
-    r"编制|行政编|事业编|在职|在编|在岗|退休|离休|离退|退养|离岗|退职|^实有|^现有|实有人|年末人数|现有人|干部职工|教职工|职工(?:人数|总数)?$|职工总|聘用|临聘|临时(?:工|人员)"
-    r"|编外|政府购买服务|派遣|外聘|辅警|协管员|公益性?岗位?人员|总(?:工程|会计|经济|规划|农艺)师|职数|局长|主任|书记|院长|校长|所长|站长|组长|镇长|乡长|主席|行政人员|事业人员|工勤|参照公务员|参公|财政供养|工作人员|遗属"
+    r"编制|行政编|事业编|在职|在编|在岗|退休|离休|离退|退养|内退|离岗|退职|^实有|^现有|实有人|年末人数|现有人|干部职工|教职工|职工(?:人数|总数)?$|职工总|聘用|临聘|临时(?:工|人员)"
+    r"|编外|政府购买服务|派遣|外聘|辅警|协管员|公益性?岗位?人员|总(?:工程|会计|经济|规划|农艺)师|职数|局长|主任|书记|院长|校长|所长|站长|组长|镇长|乡长|主席|行政人员|事业人员|工勤|参照公务员|参公|财政供养|工作人员"
 )
 _OTHERS = re.compile(r"参保|医保|救助|报销|补助|培训|低保|保障对象|就业|缴费|医疗费|慰问|走访"
     r"|资助|患者|群众|学生|帮扶|约谈|负责人|招聘|养老金|企业|社会化|档案|安置|接待|代表|志愿|村干部|乡村医生|村医|任务")
@@ -21,9 +21,9 @@ _STATUS: tuple[tuple[str, str], ...] = (
     ("leadership_posts", r"职数|总(?:工程|会计|经济|规划|农艺)师|局长|主任|书记|院长|校长|所长|站长|组长|镇长|乡长|主席|领导班子"),
     ("contract", r"非在编|非编|编外|临聘|聘用|聘请|政府购买服务|派遣|临时|外聘|辅警|协管|公益性?岗位?|其他人员"),
     ("in_post", r"实有编制"),
-    ("authorised", r"编制(?!人员|内)|行政编|事业编|核定"),
+    ("authorised", r"编制(?!人员|内)|(?:行政|事业|工勤|政法|参公)编|(?<!在)编$|核定"),
     ("retired_any", r"离退休|离退"),
-    ("retired", r"退休|退职|退养"),
+    ("retired", r"退休|退职|退养|内退"),
     ("retired_cadre", r"离休"),
     ("in_post", r"在职|在编|在岗|实有|现有|职工|人员|年末人数"),
 )
@@ -43,9 +43,12 @@ def _said(mention: Mention) -> str:
 
 
 def _is_staff(mention: Mention) -> bool:
-    label = mention.word("label")
-    kind_of_staff = bool(_KIND.search(label) and _STAFF.search(mention.word("under")))
-    return bool(mention.word("table")) or kind_of_staff or bool(_STAFF.search(label) and not _OTHERS.search(label))
+    """Whether people are the agency's own: they are called so, or are part of those who are."""
+    label, under = mention.word("label"), mention.word("under")
+    if _OTHERS.search(label):
+        return False
+    called = _STAFF.search(label) or (_STAFF.search(under) and not _OTHERS.search(under))
+    return bool(mention.word("table")) or bool(called)
 
 
 def _own_status(mention: Mention) -> str:
@@ -53,8 +56,12 @@ def _own_status(mention: Mention) -> str:
     label, column = mention.word("label"), mention.word("column")
     if mention.word("table") and re.search(r"编制", column) and not re.search(r"实有", column):
         return "authorised"
-    said = label if not _KIND.search(label) else mention.word("under").split(" / ")[-1]
-    return next((status for status, pattern in _STATUS if re.search(pattern, said or column)), "in_post")
+    for said in (label, column, *reversed(mention.word("under").split(" / "))):
+        kind_only = _KIND.search(said)
+        status = next((status for status, pattern in _STATUS if re.search(pattern, said)), None)
+        if said and status and not kind_only:
+            return status
+    return "in_post"
 
 
 def _family(context: Context, index: int) -> list[Mention]:
@@ -91,6 +98,15 @@ def _takes_in_retired(context: Context, index: int, parts: list[Mention]) -> boo
     return bool(parts and retired) and sum(numbers) == decimal(context.mentions[index].word("number"))
 
 
+def _beside(context: Context, index: int) -> Mention | None:
+    """The posts that a bare 实有 or 在职 stands right beside: 行政编制32名，实有30名."""
+    before = context.mentions[index - 1] if index else None
+    mention = context.mentions[index]
+    if before is None or before.kind != "people" or before.parent is not None or _own_status(before) != "authorised":
+        return None
+    return before if re.fullmatch(r"实有|在职|在编|在岗|实有人数|在职人员", mention.word("label")) and mention.span.start - before.span.end <= 6 else None
+
+
 def _establishment(mention: Mention, status: str) -> str | None:
     if status in ("leadership_posts", "contract") and "事业" not in mention.word("label"):
         return None
@@ -114,7 +130,7 @@ def headcount(context: Context, index: int) -> Headcount:
         label=mention.word("label") or None,
         population=population,
         staff_status=status,
-        establishment=_establishment(mention, status) if status else None,
+        establishment=_establishment(_beside(context, index) or mention, status) if status else None,
         organisation=(mention.word("organisation") or None) if population == "staff" else None,
         fiscal_year=year_of(mention.word("period"), context.year(mention)),
         basis="planned" if mention.word("plan") and population != "staff" else "actual",

@@ -22,7 +22,7 @@ _NOTE = re.compile(r"^(?:备注|说明|注|填表说明|填报说明|注释|编�
 _PLANNED_HEADING = re.compile(r"绩效目标|年度目标|预期目标|目标任务|工作计划|年度任务")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}?[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\s*\d+\s*号")
 _FULL_MARKS = re.compile(r"[(，]?(?:满分|总分|权重|分值)(?:为|是)?(?P<points>\d+(?:\.\d+)?)分?[)]?")
-_FULL_LABEL = re.compile(r"(?P<of>.*?)(?:总分|满分|标准分|分值|权重)")
+_FULL_LABEL = re.compile(r"(?:按|方面)?(?P<of>.*?)(?:方面)?(?:总分|满分|标准分|分值|权重)")
 _UNIT_NOTE = re.compile(r"(?:单位[:：]|[(（])(?:亿元|万元|千元|元)(?=[)）])|单位[:：](?:亿元|万元|千元|元)")
 _GRADED = re.compile(r"自评|绩效|评价|考核|综合")
 _NOT_GRADED = re.compile(r"分(?:[及以上下(]|为)|\d+个?项目|分别")  # a grading scale, a count of projects by grade
@@ -103,40 +103,56 @@ def _noted_units(text: str, readings: list[Reading]) -> None:
             continue
         if reading.figure.rule == "money.borrowed" and following is not None:
             words.update(unit_note=following.words.get("unit", ""), unit_source="inferred")
+            words.setdefault("per", following.words.get("per", ""))
         elif notes := list(_UNIT_NOTE.finditer(text)):
             before = [note for note in notes if note.end() <= reading.figure.start]
             words.update(unit_note=(before[-1] if before else notes[0]).group(), unit_source="caption")
 
 
-def _without_full_marks(kept: list[Reading]) -> list[Reading]:
-    """Scores without a bare 总分100分 before 得分94分: those are the next one's full marks."""
+def _scores(text: str, readings: list[Reading]) -> list[Reading]:
+    """Readings without the figures of 分 that are no scores; scores get their scope."""
+    kept, last = [], 0
+    for reading in readings:
+        if reading.figure.kind == "score":
+            after_score = bool(last) and "。" not in text[last : reading.figure.start]
+            before = text[: reading.figure.start]
+            if not reading.words.get("points") and not is_score(reading.label, before, after_score):
+                continue
+            one_of_many = "of_many" in reading.words
+            reading.words["scope"] = "overall" if one_of_many else scope_of(reading.label, after_score)
+            last = reading.figure.end
+        kept.append(reading)
+    return kept
+
+
+def _without_full_marks(text: str, kept: list[Reading]) -> list[Reading]:
+    """Readings without 总分100分 before 得分94分: those are the next one's full marks."""
     found: list[Reading] = []
     for reading in kept:
         last = found[-1] if found else None
         if (
             last and last.figure.kind == reading.figure.kind == "score" and (full := _FULL_LABEL.fullmatch(last.label))
-            and re.search("得|自评", reading.label) and reading.figure.start - last.figure.end < 8
+            and re.search("得|自评", text[last.figure.end : reading.figure.start]) and reading.figure.start - last.figure.end < 10
         ):  # fmt: skip
             reading.words["points"] = found.pop().words["number"]
-            if full["of"] and len(reading.label) <= 2:
+            if full["of"] and re.fullmatch(".*(?:总分|满分|标准分|分值|权重)|(?:自评|实际|评价|实)?得分?", reading.label):
                 reading.words["label"] = full["of"] + "得分"
         found.append(reading)
-    return [r for r in found if not (r.figure.kind == "score" and re.search("满分|分值|权重", r.label))]
+    return found
 
 
 def _read(run: _Run, statement: int, index: int) -> list[Mention]:
     """The mentions of one passage; parents are given as indices from `index` on."""
     text = run.passage.text
     readings = read_passage(text, figures(text), statement, run.plan)
-    kept = [r for r in readings if r.figure.kind != "score" or is_score(r.words.get("label", ""), text[: r.figure.start])]
-    kept = _without_full_marks(kept)
+    kept = _scores(text, _without_full_marks(text, readings))
     _noted_units(text, kept)
     at = {id(reading): index + i for i, reading in enumerate(kept)}
     found = []
     for reading in kept:
         mention = _mention(run, reading)
         if reading.figure.kind == "score":
-            words = {**mention.words, "score": mention.word("number"), "scope": scope_of(mention.word("label"))}
+            words = {**mention.words, "score": mention.word("number")}
             words["label"] = score_label(mention.word("label"))
             if full := _FULL_MARKS.match(text, reading.figure.end):
                 words["points"] = full["points"]
@@ -153,7 +169,7 @@ def _graded(run: _Run, found: list[Mention]) -> list[Mention]:
         before = [i for i in reversed(scores) if found[i].span.start < span.start]
         open_ones = [i for i in (*before, *scores) if found[i].word("scope") == "overall" and not found[i].word("grade")]
         at = open_ones[0] if open_ones else before[0] if before else None
-        clause = run.passage.text[max(0, match.start() - 30) : match.start()]
+        clause = run.passage.text[max(0, match.start() - 30) : match.start()].rsplit("，", 1)[-1]
         if _NOT_GRADED.search(clause) and not before:
             continue
         if at is not None and "grade" not in found[at].words:

@@ -12,8 +12,8 @@ GRADE = re.compile(
     (?P<grade> 优秀 | 良好 | 合格 | 不合格 | 较好 | 一般 | [优良中差] | [一二三四]等 | [ABCD](?:级|等)? )
     [”"'’)）]? (?: 等?级? ) (?= [，。；,;、)（(“”] | $ )"""
 )
-_SCORE_WORDS = re.compile(r"得分|评分|分数|总分|满分|分值|自评|评价|评定|考核|综合|绩效|打分|最终")
-_NO_SCORE = re.compile(r"[中高会统联]考|考试|竞赛|比赛|扣$|低$|高$|相差$|(?:提高|下降|增加|减少)(?:了)?$")
+_SCORE_WORDS = re.compile(r"得分|评分|分数|总分|自评|评价|评定|考核|综合|绩效|打分|最终")
+_NO_SCORE = re.compile(r"[中高会统联]考|考试|竞赛|比赛|扣$|低$|高$|相差$|(?:提高|下降|增加|减少)(?:了)?$|满分|分值$|权重$")
 _CATEGORY = re.compile(r"(?:投入|过程|产出|效益|效果|决策|管理|满意度|成本|预算执行|资金执行|执行率|质量|数量|时效|编制"
     r"|使用|履职|绩效目标)(?:管理|情况|效果|目标)?(?:类|部分)?(?:指标)?(?:情况|率)?(?:的)?(?:自评|评价)?(?:得分|评分|得)?$")
 
@@ -23,11 +23,18 @@ _LABEL = re.compile(
 )
 
 
-def is_score(label: str, before: str) -> bool:
-    """Whether a figure of 分 with that label after those words is a score; 绩效指标(90分) gives points, 30分 of time none."""
-    if (before.endswith("(") or _NO_SCORE.search(label) or _NO_SCORE.search(before)) and not label.endswith("满分"):
+def is_score(label: str, before: str, after_score: bool) -> bool:
+    """Whether a figure of 分 with that label after those words is a score; 绩效指标(90分) gives points, 30分 of time none.
+
+    `after_score`: a score stands before it in its sentence, so that it is one of a list (其中产出50分).
+    """
+    if before.endswith("(") or _NO_SCORE.search(label) or _NO_SCORE.search(before):
         return False
-    return any(_SCORE_WORDS.search(text) for text in (label, before[-24:])) or bool(_CATEGORY.search(label))
+    if after_score and len(label) >= 2:
+        return True
+    if any(_SCORE_WORDS.search(text) for text in (label, before[-24:])):
+        return True
+    return bool((_CATEGORY.search(label) or before.endswith("得")) and _SCORE_WORDS.search(before.rsplit("。", 1)[-1]))
 
 
 def score_label(label: str) -> str:
@@ -36,6 +43,11 @@ def score_label(label: str) -> str:
     return match.group() if match and len(match.group()) >= 3 else label
 
 
-def scope_of(label: str) -> str:
-    """overall, or category where the label names a group of indicators (产出指标得分)."""
-    return "category" if _CATEGORY.search(label) and not re.search(r"总|综合|整体|部门绩效", label) else "overall"
+_WHOLE = re.compile(r"总|综合|整体|部门绩效|合计|(?:中心|局|院|校|站|所|项目|经费|资金|补助)(?:得)?$")
+
+
+def scope_of(label: str, after_score: bool) -> str:
+    """overall, or category where the label names a group of indicators (产出指标得分) or one of a list under a score."""
+    if _WHOLE.search(label):
+        return "overall"
+    return "category" if _CATEGORY.search(label) or after_score else "overall"

@@ -9,7 +9,7 @@ from patterns.lexicon import classes, cut
 
 _TRIMMED = " ，、,:：;；。\"'-—·的"
 _MARKS = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.]|[①-⑳]|[-·]+)\s*")
-_CAPITALS = re.compile(r"\(?大写[:：]?[^()]*\)?")  # the amount once more in capital numerals
+_CAPITALS = re.compile(r"\(?大写[:：]?[^()]*\)?|\((?:单位[:：])?(?:[万亿千]?元|%|人|人次)\)|\(?\d{5,7}\)?(?=[\u4e00-\u9fff]|$)")  # the amount once more in capital numerals
 _LOOSE_DIGITS = re.compile(r".*\d((?![型岁周级号届年月日后])[\u4e00-\u9fff][^\d]*)$")
 _PER_TAIL = re.compile(r"(?:(?:每|按)(?:人|户|月|年|亩|辆|生|床|学年|人次|平方米|公里|个|名|吨|户次)|人均|户均|均)+$")
 _PLACE_LEAD = re.compile(r"^(?!社区|地区|小区|城区|山区|校区|园区|辖区|景区"
@@ -23,6 +23,7 @@ _RIGHT = frozenset(("tail", "end"))
 _SOURCE = re.compile(r"^(?:其中|由)?(?:中央|省|自治区|市|州|盟|县|区|旗|上级|本级)(?:级|本级)?(?:财政)?(?:资金)?$")
 _LASTING = re.compile(r"(?:持续|连续[一二两三四五六七八九十\d]+年)$")
 _AGED = re.compile(r"^\d+周?岁(?:及?以[上下])?(?:的)?")
+_AMOUNT = re.compile(r"(?:总?金额|总额|数额|人数|数量|经费|资金)$")
 _SIDE = re.compile(r"(?:收入|支出|收支|收、支|财政拨款)$")
 _SUMS = frozenset(("合计", "总计", "总额"))
 
@@ -41,7 +42,8 @@ def _after_last(words: list[str], kind: str, keep: bool) -> list[str]:
     """What stands right of the last word of a class, if anything does (with that word, if it is kept)."""
     known = classes()
     for at in reversed(_depth_zero(words)):
-        if kind in known.get(words[at], ()) and len("".join(words[at + 1 :])) >= 2:
+        after = "".join(words[at + 1 :])
+        if kind in known.get(words[at], ()) and len(after) >= 2 and not _AMOUNT.match(after):
             if _SOURCE.match("".join(words[:at])):
                 return words  # 中央财政|下达|补助资金: who gave it belongs to the label
             return words[at:] if keep else words[at + 1 :]

@@ -28,3 +28,15 @@ CHINESE = Rule(
     },
     silent=("提高一个百分点", "百分制"),
 )
+
+NOTED = Rule(
+    name="rate.noted",
+    kind="rate",
+    rank=2,
+    pattern=r"""(?<= \(%\) [:：]? ) (?P<number>⟨number⟩) (?= [，。；;,、)（(] | $ )""",
+    says={
+        "执行率（%）：96.69。": [{"number": "96.69"}],
+        "满意度（%）95，完成率（%）：100": [{"number": "95"}, {"number": "100"}],
+    },
+    silent=("执行率（%）", "96.69%"),
+)

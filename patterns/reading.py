@@ -73,6 +73,7 @@ class Memory:
     period: str = ""
     organisation: str = ""
     head: str = ""  # what a generic label is of: “三公”经费 after “三公”经费预算12万元
+    closed: dict[str, Reading] = field(default_factory=dict)  # the wholes of a list in a bracket just closed
     before_bracket: str = ""  # what the words before the last bracket name
     bracketed: str = ""  # … right behind that bracket: 住房公积金 in 住房公积金(按12%缴存)支出
     intro: str = ""  # the last clause without figures
@@ -93,8 +94,9 @@ class Memory:
             self.lists, self.period, self.organisation, self.intro = [], "", "", ""
             self.head, self.planned, self.compared, self.sides, self.fresh = self.topic, "", "", {}, True
             return
+        self.closed = {}
         while self.lists and self.lists[-1].depth > clause.depth:
-            self.lists.pop()
+            self.closed = self.lists.pop().wholes
         if "(" in clause.opener and self.last:
             self.lists.append(OpenList(dict(self.last), clause.depth, dict(self.sides)))
         elif self.lists:
@@ -152,7 +154,8 @@ class Memory:
             self.last[kind] = self.last["any"] = reading
             if kind == "money" and (side := side_of(reading.words.get("stage", ""))):
                 self.sides[side] = reading
-        if reading.level and kind in ("money", "people") and not {"share", "threshold"} & reading.words.keys():
+        aside = {"share", "threshold"} & reading.words.keys() or reading.figure.rule == "people.bracketed"
+        if reading.level and kind in ("money", "people") and not aside:
             self.subject[kind] = self.subject["any"] = reading
         self.fresh = False
         self.readings.append(reading)

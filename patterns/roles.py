@@ -11,6 +11,7 @@ from patterns.left import Left
 from patterns.phrases import CHANGE, PLAN, SHARE, stage_word
 from patterns.reading import Memory, Reading
 
+_CODE = re.compile(r"(?<!\d)(?:2\d{6}|2\d{4}|30[1-9]\d{2}|31[0-3]\d{2})(?=[\u4e00-\u9fff)])")  # 2040201行政运行
 _WHAT_FOLLOWS = re.compile(r"(?:^|[，、])?(?:由|向|给|为|对|聘请|邀请|组织|安排|选派|抽调)$")
 
 
@@ -20,6 +21,10 @@ def describe(
     """Fills in what a reading is, its label, its period and its base."""
     words, kind = reading.words, reading.figure.kind
     words["period"] = memory.period
+    if kind == "money" and "per" not in words:
+        per = phrases.PER_LEFT.search(left.plain) or (words.get("unit", "").endswith("元") and phrases.PER_WITHIN.search(left.plain))
+        if per:
+            words["per"] = per.group(per.lastindex or 0)
     share = SHARE.search(left.plain) if kind == "rate" else None
     change = None if share or kind == "score" else _change(memory, reading, left)
     subject = _subject(memory, reading, clause, previous)
@@ -38,10 +43,14 @@ def describe(
     elif memory.readings and not memory.fresh and phrases.RISEN.match(left.marked):
         words["label"] = memory.readings[-1].label  # 由8.6万元增长到14.2万元
         words["period"] = left.period or memory.period
+        words.setdefault("per", memory.readings[-1].words.get("per", ""))
     elif change:
         _describe_change(memory, reading, change, left, subject)
     elif kind == "money" and (cut := phrases.CUT_NOUN.match(left.plain)):
         words.update(change=cut["verb"], label=cut["noun"])  # 划转减少项目支出120万元
+        reading.level = False
+    elif kind == "money" and subject and phrases.VERSUS.search(left.plain):
+        words.update(label=subject.label, prior="1")  # 较年初预算31万元节约1万元
         reading.level = False
     elif left.periods and (prior := phrases.PRIOR.search(left.marked)):
         _describe_prior(memory, reading, left.marked[: prior.start()], left, subject)
@@ -55,7 +64,10 @@ def _subject(memory: Memory, reading: Reading, clause: Clause, previous: Reading
     if current and current.parted == "、" and current.many and "、" not in clause.opener:
         return current.wholes.get("people") or current.wholes.get("money")
     if previous and previous.level and previous.figure.kind in ("money", "people"):
-        return previous
+        if previous.figure.rule != "people.bracketed":
+            return previous
+    if memory.closed and reading.figure.kind in ("rate", "money"):
+        return memory.closed.get("money") or memory.closed.get("people")  # 基本支出80万元(…)，占60%
     last = memory.subject.get("money" if reading.figure.kind == "money" else "any")
     return last or (memory.readings[-1] if memory.readings else None)
 
@@ -64,7 +76,8 @@ def _twin(memory: Memory, reading: Reading, left: str) -> Reading | None:
     """The share or change right before a figure that says the same of the next thing: 分别增长4.2%和5.1%."""
     last = memory.readings[-1] if memory.readings and not memory.fresh else None
     aside = last and {"share", "change"} & last.words.keys()
-    if last and aside and last.figure.kind == reading.figure.kind and left in ("", "和", "与", "及"):
+    alike = last and last.figure.kind == reading.figure.kind or reading.figure.kind == "rate" and left == ""
+    if last and aside and alike and left in ("", "和", "与", "及"):
         return last if reading.figure.outer_start - last.figure.outer_end <= 1 else None
     return None
 
@@ -84,6 +97,7 @@ def _describe_change(
     memory: Memory, reading: Reading, change: re.Match[str], left: Left, subject: Reading | None
 ) -> None:
     own = cut_label(change["before"].replace("@", ""))
+    own = _composed(memory, own) if phrases.GENERIC.match(own) else own
     if change["verb"].endswith("幅") and change["before"].strip("@"):
         own = cut_label(left.plain)  # 价格平均降幅59%: the fall is what is measured
     base = (change["than"] or "").replace("@", left.period) or memory.compared
@@ -116,10 +130,8 @@ def _follow(memory: Memory, reading: Reading, subject: Reading | None) -> None:
 def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: Reading | None) -> None:
     """The label of a figure that is simply of something."""
     words, plain = reading.words, left.plain
-    if "per" not in words and reading.figure.kind == "money":
-        per = phrases.PER_LEFT.search(plain) or (words.get("unit", "").endswith("元") and phrases.PER_WITHIN.search(plain))
-        if per:
-            words["per"] = per.group(per.lastindex or 0)
+    if code := _CODE.search(plain):
+        words["code"] = code.group()
     label = (cut_label(left.marked.rpartition("@")[2]) if left.parted else "") or cut_label(plain)
     if reading.figure.kind == "people" and _WHAT_FOLLOWS.search(plain) and len(noun := label_right(right, people=True)) >= 2:
         label = noun  # 评审组由7名专家组成
@@ -132,6 +144,8 @@ def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: R
         label = _composed(memory, label)
     if label in ("收入", "支出", "结余") and re.fullmatch(r"[本当全]年度?", left.period):
         label = left.period + label
+    if reading.figure.kind == "people" and len(label) <= 4 and phrases.STAFFED.fullmatch(memory.head):
+        label += memory.head  # 编制数：行政32人，事业41人
     words["label"] = label
     if previous and previous.figure.kind == reading.figure.kind and phrases.JOINED.match(plain):
         words.update({name: previous.words[name] for name in ("per", "stage") if name in previous.words})
@@ -149,6 +163,8 @@ def _label_from_around(memory: Memory, plain: str) -> str:
 def _composed(memory: Memory, label: str) -> str:
     """A generic label (实际支出, 金额) after the head that its sentence named before (“三公”经费预算 …)."""
     before = memory.readings[-1] if memory.readings and not memory.fresh else None
+    if memory.head.endswith("支出"):
+        label = re.sub(r"^(?:实际)?支出(?=.)|^(?:实际)支出$", "", label) or label
     if before and before.figure.kind == "people" and label in ("金额", "支出", "资金", "支付"):
         return before.label + label  # 特困供养512人，支出386万元
     return memory.head + label if not label.startswith(memory.head) else label
@@ -158,7 +174,7 @@ def stage_and_plan(memory: Memory, reading: Reading, left: Left, right: str, pla
     """Fills in the budget stage, and the word that makes a figure a plan (`plan`: what surrounds the passage says so)."""
     words = reading.words
     if reading.figure.kind == "money":
-        own = stage_word(left.marked)
+        own = stage_word(left.marked) or (reached.group() if (reached := phrases.REACHED.match(right)) else "")
         whole = memory.lists[-1].whole_of("money", own) if memory.lists else None
         words.setdefault("stage", own or (whole.words.get("stage", "") if whole else ""))
         _threshold(words, left, right)
@@ -167,7 +183,7 @@ def stage_and_plan(memory: Memory, reading: Reading, left: Left, right: str, pla
     elif phrases.DONE.search(left.marked):
         memory.planned = ""
     bound = words.get("before", "")
-    named = phrases.PLAN_LABEL.search(reading.label)
+    named = None if "base" in words else phrases.PLAN_LABEL.search(reading.label)
     least = bound if bound in phrases.PLAN_BOUNDS else ""
     words["plan"] = (named.group() if named else "") or memory.planned or least or plan
 
@@ -176,10 +192,11 @@ def _threshold(words: dict[str, str], left: Left, right: str) -> None:
     """30万元以上专项, 超过50万元的工程, 单笔最高50万元: a criterion and no sum."""
     after, before = words.get("after", ""), words.get("before", "")
     beyond = before in ("超过", "超", "达到", "不足", "低于", "高于") and right.startswith("的")
-    bounded = after in phrases.BOUNDS and re.match(r"\)?[\u4e00-\u9fff]", right)
-    if phrases.CEILING.search(left.marked) or bounded or beyond:
+    bounded = after.endswith(phrases.BOUNDS) and re.match(r"\)?[\u4e00-\u9fff]", right)
+    alone = bool(after) and after.endswith(phrases.BOUNDS) and not right and not left.plain  # 限额以下(50万元以下)的采购
+    if phrases.CEILING.search(left.marked) or bounded or beyond or alone:
         words["threshold"] = after or before or "限额"
-        if after or beyond:
+        if (after or beyond) and right:
             words["label"] = first_noun(right)
 
 
@@ -187,7 +204,7 @@ def distribute(readings: list[Reading], first: int) -> None:
     """Gives the names, years or subjects of a list to its figures: A、B和C的得分分别为96分、94分和91分."""
     run = [readings[first]]
     for reading in readings[first + 1 :]:
-        if reading.figure.kind != run[0].figure.kind or reading.figure.start - run[-1].figure.outer_end > 2:
+        if reading.figure.kind != run[0].figure.kind or reading.figure.start - run[-1].figure.outer_end > 6:
             break
         run.append(reading)
     label, periods = run[0].label, run[0].words.pop("periods", "").split()
@@ -208,3 +225,9 @@ def distribute(readings: list[Reading], first: int) -> None:
     names = re.split(r"[、和及与]|以及", phrases.EACH_TAIL.sub("", label))
     for at, reading in enumerate(run):
         reading.words["label"] = names[at] if len(names) == len(run) else label
+        reading.words["of_many"] = "分别"
+    shares = readings[first + len(run) : first + 2 * len(run)]
+    if len(shares) == len(run) and all("share" in reading.words for reading in shares):
+        for reading, level in zip(shares, run, strict=True):  # …分别为3和6万元，占33%和67%
+            reading.words["label"] = level.label + reading.words["share"].rstrip("的为达到是约")
+            reading.statement = level.statement

@@ -25,7 +25,7 @@ BEFORE = (
     r"(?P<before>(?<![签预节契违制合特相])约|(?<![最附远临新靠])近|逾|超过|(?<![赶反])超|不足|不低于|不少于|不高于"
     r"|不超过|不多于|最高|至少|大约|将近|接近|低于|高于|不到|最多|至多)?"
 )
-AFTER = r"(?P<after>以上|以内|以下|左右|上下|之内|及以上|及以下)?"
+AFTER = r"(?P<after>(?:\(含\d*\))?(?:以上|以内|以下|左右|上下|之内|及以上|及以下))?"
 
 Token = Kind | Literal["period", "silence"]
 """What a rule reads; `silence` takes characters that look like figures and are none."""

@@ -39,3 +39,15 @@ CHINESE = Rule(
     },
     silent=("十分重视", "百分制", "十分钟"),
 )
+
+PAIR = Rule(
+    name="score.pair",
+    kind="score",
+    rank=2,
+    pattern=r"""(?<= 总分 | 合计 ) [:：]? \s* (?P<points>\d{2,3}) \s+ (?P<number>\d{1,3}(?:\.\d+)?) (?= [，。；;、] | $ )""",
+    says={
+        "总分 100 94.5": [{"points": "100", "number": "94.5"}],
+        "自评总分：110 97，等级优": [{"points": "110", "number": "97"}],
+    },
+    silent=("总分100分", "总分 94.5"),
+)

@@ -56,7 +56,9 @@ class _Reader:
         memory.period = left.period or memory.period
         if not clause.opener and clause.closer == "。":
             self._topic(words)
-        elif clause.closer in (":", "：") and (about := phrases.ABOUT.fullmatch(left.plain)):
+        elif clause.closer in (":", "：") and (
+            about := phrases.ABOUT.fullmatch(left.plain) or phrases.STAFFED.fullmatch(left.plain)
+        ):
             memory.head = about["thing"]  # “三公”经费情况：预算数12万元，实际支出9万元
             memory.topic = memory.topic if clause.opener else memory.head
         self._organisation(left.marked)
