@@ -101,7 +101,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One read file. `blocks` and `tables` are each in reading order; spans tell how they interleave."""
+    """One read file. `blocks` and `tables` are each in reading order; spans tell how they interleave.
+
+    `text_origin` is where most of the text is from; `page_origins` says it for each page, where there are pages.
+    """
 
     source: Source
     text: str
@@ -110,6 +113,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     page_starts: tuple[int, ...] = ()
     text_origin: TextOrigin = "native"
+    page_origins: tuple[TextOrigin, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The 1-based page that holds an offset; None where the format has no pages."""

@@ -14,14 +14,17 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from extract.document import Box
+
 _THIN = 3.0
 _MOST_RULES = 4000
+_MOST_PICTURES = 500
 _RISE = 0.36
 """How far above its baseline the middle of a character is, in font sizes."""
 
 
 class Glyph(NamedTuple):
-    """A character: where it begins and ends on its line, its baseline, font size, and if it's aslant."""
+    """A character: where it begins and ends on its line, its baseline, font size, if it's aslant, how sure it is."""
 
     char: str
     x0: float
@@ -29,6 +32,7 @@ class Glyph(NamedTuple):
     base: float
     size: float
     aslant: bool = False
+    sure: float = 1.0
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -46,13 +50,18 @@ class Rule(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page: its size, its characters in the order they were drawn, its rules, and if it's blank paper."""
+    """A page: its size, its characters in the order they were drawn, its rules, if it's blank paper, its pictures.
+
+    `hidden`: the characters are printed invisibly, behind or before a picture of the page.
+    """
 
     width: float
     height: float
     glyphs: list[Glyph]
     rules: list[Rule]
     blank: bool
+    pictures: list[Box]
+    hidden: bool
 
 
 Turn = Callable[[float, float], tuple[float, float]]
@@ -81,8 +90,27 @@ def sheet(page: Any) -> Sheet:
         rotation = lead
     turn, width, height = _turn(box, rotation)
     glyphs = [_placed(glyph, turn, rotation) for glyph in raw_glyphs]
-    rules, drawn = _rules(page, turn)
-    return Sheet(width, height, glyphs, rules, not glyphs and not drawn)
+    rules, pictures, drawn = _drawn(page, turn)
+    large = any((x1 - x0) * (bottom - top) > 0.5 * width * height for x0, top, x1, bottom in pictures)
+    hidden = large and _mostly_invisible(page)
+    return Sheet(width, height, glyphs, rules, not glyphs and not drawn, pictures, hidden)
+
+
+def _mostly_invisible(page: Any) -> bool:
+    """Whether most characters of a page are printed without ink: a layer that OCR left over a scan."""
+    import pypdfium2.raw as pdfium
+
+    textpage = page.get_textpage()
+    try:
+        count = pdfium.FPDFText_CountChars(textpage.raw)
+        modes = [
+            pdfium.FPDFTextObj_GetTextRenderMode(item)
+            for at in range(0, count, max(1, count // 100))
+            if (item := pdfium.FPDFText_GetTextObject(textpage.raw, at))
+        ]
+    finally:
+        textpage.close()
+    return 2 * modes.count(pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) > len(modes)
 
 
 class _Raw(NamedTuple):
@@ -117,6 +145,8 @@ def _raw_glyphs(page: Any) -> Iterator[_Raw]:
                 code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
             high = 0
             char = _character(code)
+            if 0xF000 <= code < 0xF100:
+                char = _symbol(raw, at, code)
             if not char or pdfium.FPDFText_IsGenerated(raw, at) == 1:
                 continue
             pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
@@ -143,6 +173,25 @@ def _character(code: int) -> str:
     return char
 
 
+_SYMBOLS = {
+    "symbol": {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xD6: "√", 0xE5: "∑"},
+    "wingdings2": {0x50: "√", 0x52: "☑", 0x53: "☒", 0xA3: "□"},
+    "wingdings": {0x6C: "●", 0x6E: "■", 0x6F: "□", 0x75: "◆", 0xA8: "□", 0xFC: "√", 0xFD: "☒", 0xFE: "☑"},
+}
+"""Signs of fonts that have no Unicode of their own, by font and the lower byte of the private code."""
+
+
+def _symbol(raw: Any, at: int, code: int) -> str:
+    """The sign that a private code stands for in a symbol font; the code itself in any other font."""
+    import pypdfium2.raw as pdfium
+
+    name = ctypes.create_string_buffer(100)
+    pdfium.FPDFText_GetFontInfo(raw, at, name, 100, ctypes.c_int())
+    font = name.value.decode("utf-8", "replace").lower().replace(" ", "").replace("-", "")
+    signs = next((signs for key, signs in _SYMBOLS.items() if key in font), {})
+    return signs.get(code & 0xFF, chr(code))
+
+
 def _placed(glyph: _Raw, turn: Turn, rotation: int) -> Glyph:
     left, bottom, right, top = glyph.box
     (ax, ay), (bx, by) = turn(left, bottom), turn(right, top)
@@ -152,11 +201,12 @@ def _placed(glyph: _Raw, turn: Turn, rotation: int) -> Glyph:
     return Glyph(glyph.char, min(ax, bx), max(ax, bx), base, glyph.size, quarters is None)
 
 
-def _rules(page: Any, turn: Turn) -> tuple[list[Rule], bool]:
-    """The straight lines drawn on a page and the sides of its rectangles, and whether anything is drawn."""
+def _drawn(page: Any, turn: Turn) -> tuple[list[Rule], list[Box], bool]:
+    """The straight lines drawn on a page and the sides of its rectangles, its pictures, and if anything is drawn."""
     import pypdfium2.raw as pdfium
 
     rules: list[Rule] = []
+    pictures: list[Box] = []
     drawn = False
     kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING]
     for item in page.get_objects(filter=kinds, max_depth=8):
@@ -164,7 +214,20 @@ def _rules(page: Any, turn: Turn) -> tuple[list[Rule], bool]:
         if item.type == pdfium.FPDF_PAGEOBJ_PATH and len(rules) < 4 * _MOST_RULES:
             for points in _strokes(item):
                 rules.extend(_straight([turn(*point) for point in points]))
-    return rules, drawn
+        elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE and len(pictures) < _MOST_PICTURES:
+            matrix = _matrix(item)
+            (ax, ay), (bx, by) = (turn(*matrix.on_point(x, y)) for x, y in ((0.0, 0.0), (1.0, 1.0)))
+            pictures.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+    return rules, pictures, drawn
+
+
+def _matrix(item: Any) -> Any:
+    """From an object's own space to page space, the forms that it's in taken into account."""
+    matrix, container = item.get_matrix(), item.container
+    while container is not None:
+        matrix = matrix.multiply(container.get_matrix())
+        container = container.container
+    return matrix
 
 
 def _strokes(item: Any) -> Iterator[list[tuple[float, float]]]:
@@ -175,11 +238,7 @@ def _strokes(item: Any) -> Iterator[list[tuple[float, float]]]:
     pdfium.FPDFPath_GetDrawMode(item.raw, fill, stroke)
     if not fill.value and not stroke.value:
         return
-    matrix = item.get_matrix()
-    container = item.container
-    while container is not None:
-        matrix = matrix.multiply(container.get_matrix())
-        container = container.container
+    matrix = _matrix(item)
     x, y = ctypes.c_float(), ctypes.c_float()
     run: list[tuple[float, float]] = []
     for at in range(min(pdfium.FPDFPath_CountSegments(item.raw), 4 * _MOST_RULES)):

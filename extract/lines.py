@@ -16,15 +16,21 @@ _SENTENCE_END = re.compile(r"[。！？；!?;：:][”’）)」』]?$")
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A printed line: its text, its box, its font size."""
+    """A printed line: its text, its box, its font size, and how sure its characters are (1 where printed)."""
 
     text: str
     box: Box
     size: float
+    sure: float = 1.0
 
 
 def set_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
     """The lines that some characters make, from the top down; characters on one baseline are one line."""
+    return [line for line in map(line_of, baselines(glyphs)) if line]
+
+
+def baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The characters parted by the baseline they stand on, from the top down."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: (glyph.base, glyph.x0)):
         first = rows[-1][0] if rows else None
@@ -32,10 +38,11 @@ def set_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [line for line in map(_line, rows) if line]
+    return rows
 
 
-def _line(row: list[Glyph]) -> TextLine | None:
+def line_of(row: Iterable[Glyph]) -> TextLine | None:
+    """The line that the characters on a baseline make, None if they're blank."""
     pieces: list[str] = []
     last: Glyph | None = None
     blank = False
@@ -61,7 +68,7 @@ def _line(row: list[Glyph]) -> TextLine | None:
     top = min(glyph.base - _ASCENT * glyph.size for glyph in shown)
     bottom = max(glyph.base + _DESCENT * glyph.size for glyph in shown)
     box = (min(glyph.x0 for glyph in shown), top, max(glyph.x1 for glyph in shown), bottom)
-    return TextLine("".join(pieces), box, size)
+    return TextLine("".join(pieces), box, size, min(glyph.sure for glyph in shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def measure(lines: Sequence[TextLine]) -> Measure:
     return Measure(left, right, indents > 2)
 
 
-def _first_word(text: str) -> float:
+def first_word(text: str) -> float:
     """The width, in font sizes, of what couldn't be parted to fill up the line before, at most."""
     plain = _UNPARTED.match(text)
     return 0.6 + sum(0.6 if char < "\x7f" else 1.0 for char in (plain[0] if plain else ""))
@@ -101,7 +108,7 @@ def goes_on(before: TextLine, after: TextLine, column: Measure) -> bool:
         abs(before.size - after.size) < 0.6
         and 0 < after.box[3] - before.box[3] < 2.4 * size
         and before.box[0] < column.left + 2.8 * size
-        and before.box[2] > column.right - _first_word(after.text) * size
+        and before.box[2] > column.right - first_word(after.text) * size
         and abs(after.box[0] - column.left) < 0.8 * size
         and (column.indented or not _SENTENCE_END.search(before.text))
     )

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.document import Box
 from extract.grid import Slot
+from extract.lines import TextLine
 from extract.marks import is_page_mark
 
 _TOLERANCE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell on a page: its box and the stretch of the text it holds."""
+class Held:
+    """A cell on a page: its box and the lines in it."""
 
     box: Box
-    start: int
-    end: int
+    lines: tuple[TextLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table on a page; `strips`: the blank between its columns, outer sides included, where no rule is drawn."""
+
+    cells: tuple[Held, ...]
+    strips: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def columns(self) -> list[float]:
+        """The upright edges of the cells, left to right."""
+        return edges(x for cell in self.cells for x in (cell.box[0], cell.box[2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +40,27 @@ class Piece:
     """The part of a table on one page; `first` and `last`: nothing of the body stands above, or below it."""
 
     page: int
-    cells: tuple[Placed, ...]
+    table: PageTable
     first: bool
     last: bool
 
+
+@dataclass(slots=True)
+class Laid:
+    """A cell on the grid of its whole table: its place there, its page, and what is in it."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    page: int
+    box: Box
+    lines: list[TextLine]
+
     @property
-    def columns(self) -> list[float]:
-        """The upright edges of the cells, left to right."""
-        return edges(x for cell in self.cells for x in (cell.box[0], cell.box[2]))
+    def text(self) -> str:
+        """What the cell says, line by line."""
+        return "\n".join(line.text for line in self.lines)
 
 
 def edges(values: Iterable[float]) -> list[float]:
@@ -49,15 +75,26 @@ def edges(values: Iterable[float]) -> list[float]:
 def continues(before: Piece, after: Piece) -> bool:
     """Whether a piece goes on with the table at the foot of the page before it.
 
-    Both are as wide, and the edges of one are all edges of the other.
+    Both are as wide, and the edges of one are all edges of the other; without rules, the blank strips
+    between their columns meet.
     """
     if after.page != before.page + 1 or not before.last or not after.first:
         return False
-    one, two = before.columns, after.columns
+    if before.table.strips or after.table.strips:
+        return fits(before.table, after.table)
+    one, two = before.table.columns, after.table.columns
     if abs(one[0] - two[0]) > _TOLERANCE or abs(one[-1] - two[-1]) > _TOLERANCE:
         return False
     few, many = sorted((one, two), key=len)
     return all(any(abs(edge - other) <= _TOLERANCE for other in many) for edge in few)
+
+
+def fits(before: PageTable, after: PageTable) -> bool:
+    """Whether two tables without rules have the same columns."""
+    if len(before.strips) != len(after.strips):
+        return False
+    pairs = zip(before.strips[1:-1], after.strips[1:-1], strict=True)
+    return all(one[0] <= two[1] and two[0] <= one[1] for one, two in pairs)
 
 
 def stitched(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -65,34 +102,39 @@ def stitched(pieces: Sequence[Piece]) -> list[list[Piece]]:
     tables: list[list[Piece]] = []
     for piece in pieces:
         if tables and continues(tables[-1][-1], piece):
-            tables[-1].append(piece)
+            tables[-1].append(_moved(piece, tables[-1][-1]))
         else:
             tables.append([piece])
     return tables
 
 
-def slots(pieces: Sequence[Piece]) -> list[Slot]:
-    """The cells of a table's pieces on one grid; rows of a further page follow those of the page before."""
-    columns = edges(x for piece in pieces for cell in piece.cells for x in (cell.box[0], cell.box[2]))
-    found: list[Slot] = []
-    rows_before = 0
+def _moved(piece: Piece, before: Piece) -> Piece:
+    """A piece without rules, its cells moved onto the columns of the piece before it."""
+    if not piece.table.strips:
+        return piece
+    onto = dict(zip(piece.table.columns, before.table.columns, strict=True))
+    cells = tuple(
+        replace(held, box=(onto[held.box[0]], held.box[1], onto[held.box[2]], held.box[3]))
+        for held in piece.table.cells
+    )
+    return replace(piece, table=replace(piece.table, cells=cells))
+
+
+def laid(pieces: Sequence[Piece]) -> list[list[Laid]]:
+    """The cells of a table's pieces on one grid, a list a piece; rows of a page follow those of the page before."""
+    columns = edges(x for piece in pieces for x in piece.table.columns)
+    found: list[list[Laid]] = []
+    above = 0
     for piece in pieces:
-        rows = edges(y for cell in piece.cells for y in (cell.box[1], cell.box[3]))
-        for cell in piece.cells:
+        rows = edges(y for cell in piece.table.cells for y in (cell.box[1], cell.box[3]))
+        cells = []
+        for cell in sorted(piece.table.cells, key=lambda cell: (cell.box[1], cell.box[0])):
             column, row = _at(columns, cell.box[0]), _at(rows, cell.box[1])
-            found.append(
-                Slot(
-                    rows_before + row,
-                    column,
-                    cell.start,
-                    cell.end,
-                    max(1, _at(rows, cell.box[3]) - row),
-                    max(1, _at(columns, cell.box[2]) - column),
-                    piece.page,
-                    cell.box,
-                )
-            )
-        rows_before += len(rows) - 1
+            tall = max(1, _at(rows, cell.box[3]) - row)
+            wide = max(1, _at(columns, cell.box[2]) - column)
+            cells.append(Laid(above + row, column, tall, wide, piece.page, cell.box, list(cell.lines)))
+        found.append(cells)
+        above += len(rows) - 1
     return found
 
 

@@ -1,0 +1,165 @@
+"""What OCR reads on a page: characters and rules as a text layer would give them (rapidocr, OpenCV; extra `ocr`).
+
+The page is rendered, set upright, and read line by line; its rulings are found by morphology, so that the
+same table geometry serves scans and typed pages. Everything is imported when the first page needs it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.util import find_spec
+from statistics import median
+from typing import Any
+
+from extract.glyphs import Glyph, Rule, Sheet
+
+INSTALL = "pip install 'jixiao[ocr]'"
+_DPI = 150
+_LONGEST = 3500
+"""Pixels of a page's longer side, at most."""
+_MOST_SKEW = 4.0
+_BODY = 0.58
+"""The size of a line's characters against the height of the box that detection gives it."""
+_LEAST_RULE = 22.0
+_SUREST = 0.6
+"""A page read with less certainty than this may stand on its side or its head."""
+
+
+def installed() -> bool:
+    """Whether the extra is there."""
+    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    return RapidOCR(
+        params={
+            "Global.use_cls": False,
+            "Global.log_level": "error",
+            "Global.max_side_len": _LONGEST,
+            "Det.limit_side_len": 960,
+            "Det.limit_type": "max",
+        }
+    )
+
+
+def recognise(page: Any, width: float, height: float) -> Sheet:
+    """What OCR reads on a page (of pypdfium2), in points; a page that lies on its side is turned."""
+    scale = min(_DPI / 72, _LONGEST / max(width, height, 1.0))
+    image = page.render(scale=scale).to_numpy()[:, :, :3]
+    best = _read(image, scale)
+    for quarters in (1, 3, 2) if _sureness(best) < _SUREST else ():
+        turned = _read(_turned(image, quarters), scale)
+        if _sureness(turned) > _sureness(best) + 0.1:
+            best = turned
+    return best
+
+
+def _turned(image: Any, quarters: int) -> Any:
+    import numpy as np
+
+    return np.ascontiguousarray(np.rot90(image, quarters))
+
+
+def _sureness(sheet: Sheet) -> float:
+    return sum(glyph.sure for glyph in sheet.glyphs) / len(sheet.glyphs) if sheet.glyphs else 0.0
+
+
+def _read(image: Any, scale: float) -> Sheet:
+    upright = _deskewed(image)
+    height, width = upright.shape[:2]
+    said = _engine()(upright, return_word_box=True)
+    glyphs = list(_glyphs(said, upright, scale)) if said.txts else []
+    return Sheet(width / scale, height / scale, glyphs, list(_rules(upright, scale)), not glyphs, [], False)
+
+
+def _deskewed(image: Any) -> Any:
+    """The picture turned so that its lines are level: of all small turns the one whose rows differ most in ink."""
+    import cv2
+
+    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    small = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+
+    def contrast(angle: float) -> float:
+        rows = _rotated(ink, angle, 0).sum(axis=1, dtype="float64")
+        return float(((rows[1:] - rows[:-1]) ** 2).sum())
+
+    coarse = max((step * 0.5 for step in range(int(-2 * _MOST_SKEW), int(2 * _MOST_SKEW) + 1)), key=contrast)
+    angle = max((coarse + step * 0.05 for step in range(-8, 9)), key=contrast)
+    return image if abs(angle) < 0.04 else _rotated(image, angle, 255)
+
+
+def _rotated(image: Any, angle: float, paper: int) -> Any:
+    import cv2
+
+    height, width = image.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper, paper, paper))
+
+
+def _glyphs(said: Any, image: Any, scale: float) -> Iterator[Glyph]:
+    """The characters of what was read; lines of about one size get exactly one size, as print has it."""
+    lines = list(zip(said.boxes, said.word_results, said.scores, strict=True))
+    sizes = [_BODY * (box[:, 1].max() - box[:, 1].min()) / scale for box, _, _ in lines]
+    usual = median(sizes)
+    for (box, words, score), size in zip(lines, sizes, strict=True):
+        size = usual if abs(size - usual) < 0.2 * usual else size
+        middle = (box[:, 1].max() + box[:, 1].min()) / 2 / scale
+        if len(words) == 1 and len(words[0][0]) == 1:
+            words = [(_lone(words[0][0], image, box), *words[0][1:])]
+        for word, _, corners in words:
+            x0, x1 = corners[0][0] / scale, corners[1][0] / scale
+            step = (x1 - x0) / max(1, len(word))
+            for at, char in enumerate(word):
+                left = x0 + step * at
+                yield Glyph(char, left, left + step, middle + 0.36 * size, size, False, float(score))
+
+
+def _lone(char: str, image: Any, box: Any) -> str:
+    """A sign that stands alone: a stroke is a dash or a 1 as its ink lies, for recognition turns narrow boxes."""
+    if char not in "1lI|丨一—-–_ーー":
+        return char
+    x0, top, x1, bottom = (int(value) for value in (*box.min(axis=0), *box.max(axis=0)))
+    ink = image[max(0, top) : bottom, max(0, x0) : x1].max(axis=2) < 140
+    rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
+    if not len(rows):
+        return char
+    tall, wide = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+    if wide > 2.5 * tall:
+        return char if char in "一—-–_" else "—"
+    return char if tall < 1.5 * wide or char in "1lI|丨" else "1"
+
+
+def _rules(image: Any, scale: float) -> Iterator[Rule]:
+    """The level and upright lines of a picture, coloured ones (seals) left out."""
+    import cv2
+
+    ink = cv2.adaptiveThreshold(
+        image.max(axis=2), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 2 * int(8 * scale) + 1, 12
+    )
+    length = int(_LEAST_RULE * scale)
+    for level in (True, False):
+        shape = (length, 1) if level else (1, length)
+        bridge = (int(3 * scale), 1) if level else (1, int(3 * scale))
+        thick = (1, 3) if level else (3, 1)
+        joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge))
+        found = cv2.morphologyEx(joined, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
+        found = cv2.dilate(found, cv2.getStructuringElement(cv2.MORPH_RECT, thick))
+        found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+        for x, y, wide, tall, _ in stats[1:count]:
+            across, along = (tall, wide) if level else (wide, tall)
+            if across > 5 * scale or along < length:
+                continue
+            if level:
+                middle = (y + tall / 2) / scale
+                yield Rule(x / scale, middle, (x + wide) / scale, middle)
+            else:
+                middle = (x + wide / 2) / scale
+                yield Rule(middle, y / scale, middle, (y + tall) / scale)

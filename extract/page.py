@@ -1,0 +1,101 @@
+"""One page set: its lines outside tables, and its tables as cells that hold lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Box, Problem, TextOrigin
+from extract.glyphs import Glyph, Sheet
+from extract.lines import TextLine, baselines, line_of, set_lines
+from extract.open_table import open_tables
+from extract.ruled import TooManyRules, ruled_cells
+from extract.stitch import Held, PageTable, edges
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: its size, its lines outside tables, its tables, what is printed aslant, where its text is from."""
+
+    number: int
+    width: float = 0.0
+    height: float = 0.0
+    lines: list[TextLine] = field(default_factory=list)
+    tables: list[PageTable] = field(default_factory=list)
+    aslant: list[TextLine] = field(default_factory=list)
+    origin: TextOrigin = "native"
+    problems: list[Problem] = field(default_factory=list)
+    damaged: bool = False
+
+    def told(self, problem: Problem) -> Page:
+        """The page itself, a problem added."""
+        self.problems.append(problem)
+        return self
+
+    @property
+    def every_line(self) -> list[TextLine]:
+        """All lines, those in cells too."""
+        cells = (cell for table in self.tables for cell in table.cells)
+        return [*self.lines, *self.aslant, *(line for cell in cells for line in cell.lines)]
+
+    @property
+    def open_foot(self) -> PageTable | None:
+        """The lowest table, if it's drawn without upright rules."""
+        lowest = max(self.tables, key=lambda table: max(cell.box[3] for cell in table.cells), default=None)
+        return lowest if lowest and lowest.strips else None
+
+
+def set_page(number: int, sheet: Sheet, above: PageTable | None = None) -> Page:
+    """The page that the characters and rules of a sheet make; `above`: an open table at the foot of the page before."""
+    page = Page(number, sheet.width, sheet.height)
+    try:
+        boxes = ruled_cells(sheet.rules)
+    except TooManyRules:
+        boxes = []
+        message = f"page {number} is a drawing of too many lines: its tables, if any, were read as text."
+        page.problems.append(Problem("tables_skipped", "warning", message))
+    page.tables, rest = _filled(boxes, sheet.glyphs)
+    page.aslant = set_lines(glyph for glyph in rest if glyph.aslant)
+    rows = baselines(glyph for glyph in rest if not glyph.aslant)
+    lines = [(row, line) for row in rows if (line := line_of(row))]
+    opened, taken = open_tables([row for row, _ in lines], [line for _, line in lines], sheet.rules, above)
+    page.tables += opened
+    page.lines = [line for at, (_, line) in enumerate(lines) if at not in taken]
+    return page
+
+
+def _filled(
+    tables: Sequence[Sequence[Box]], glyphs: Sequence[Glyph]
+) -> tuple[list[PageTable], list[Glyph]]:
+    """The tables with the lines of each cell, and the characters outside; empty tables are left out."""
+    grids = [_Grid(boxes) for boxes in tables]
+    rest: list[Glyph] = []
+    for glyph in glyphs:
+        places = (grid.at(*glyph.middle) for grid in grids)
+        place = None if glyph.aslant else next((held for held in places if held is not None), None)
+        (rest if place is None else place).append(glyph)
+    return [grid.table() for grid in grids if any(held for _, held in grid.cells)], rest
+
+
+class _Grid:
+    """The cells of a table, found by a point inside them."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self.cells: list[tuple[Box, list[Glyph]]] = [(box, []) for box in boxes]
+        self._tops = edges(y for box in boxes for y in (box[1], box[3]))
+        self._bands = [
+            [cell for cell in self.cells if cell[0][1] - 1 <= top < cell[0][3] - 1] for top in self._tops
+        ]
+
+    def at(self, x: float, y: float) -> list[Glyph] | None:
+        """The characters so far of the cell at a point, None outside."""
+        band = bisect_right(self._tops, y) - 1
+        if band < 0:
+            return None
+        inside = (held for (x0, _, x1, foot), held in self._bands[band] if x0 <= x < x1 and y < foot)
+        return next(inside, None)
+
+    def table(self) -> PageTable:
+        """The table with its characters set into lines."""
+        return PageTable(tuple(Held(box, tuple(set_lines(glyphs))) for box, glyphs in self.cells))
