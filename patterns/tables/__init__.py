@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from extract.document import Document, Problem
 from patterns.mention import Mention, Part
 from patterns.tables import funds
+from patterns.tables.glued import read_flattened
 from patterns.tables.layout import Line, Sheet
 from patterns.tables.pairs import read_pairs
 from patterns.tables.prose import keep, left_over
@@ -59,6 +60,7 @@ def _read_rest(sheet: Sheet, taken: Split, found: Findings) -> None:
                 keep(sheet, prose, found)
     for prose in left_over(sheet, taken.loose, taken.loose[:1]):
         keep(sheet, prose, found)
+    read_flattened(Section(funds.TEMPLATE, sheet, taken.caption, (), (), []), taken.loose, found)
     read = read_pairs(funds.TEMPLATE, sheet, taken.loose, taken.caption, found)
     read_people_pairs(sheet, taken.loose, taken.caption, found)
     read_score_pairs(sheet, taken.loose, taken.caption, found)

@@ -16,6 +16,16 @@ from patterns.tables.layout import Column, Line, bare, head_of, is_blank, label_
 from patterns.tables.template import Findings, Section
 
 _RUN = re.compile(r"(?P<label>\D*?)[:：]?(?P<run>\d[\d.]*%\d[\d.]*)")
+_PLAIN = re.compile(r"(?P<label>\D+?)[:：]?(?P<run>\d[\d.]*)")
+_BRACKET = r"(?:[(（][^()（）]*[)）])?"
+_ONE_HEAD = (
+    r"(?:(?:年初|全年|调整后?|年中|本年|当年|年度|实际)*(?:预算|计划|到位|下达|执行|支出|决算)(?:数|资金|金额|安排数?)"
+    rf"|分值|权重|(?:预算)?(?:执行率|支出进度|使用率)|(?:自评)?得分){_BRACKET}"
+)
+_HEAD = re.compile(_ONE_HEAD)
+_FLAT = re.compile(
+    rf"(?P<over>(?:项目|年度|部门)?(?:资金|预算|经费)(?:执行|支出)?(?:情况|来源)?{_BRACKET})(?P<heads>(?:{_ONE_HEAD}){{3,}})"
+)
 _LONGEST = 40
 _SHAPES = {
     "money": re.compile(r"(?:0|[1-9]\d*)(?:\.\d{1,6})?"),
@@ -60,28 +70,71 @@ def _agrees(parts: Split, roles: Sequence[str]) -> bool:
     return abs(spent * 100 / budget - told["rate"]) <= half
 
 
+def splits_under(run: str, limits: Sequence[str]) -> list[Split]:
+    """Every way to part a run of digits into sums none of which exceeds its limit: 2020 under 20 and 20 is 20 | 20."""
+    ways = _shaped(run, ["money"] * len(limits))
+    return [parts for parts in ways if all(Decimal(part) <= Decimal(most) for part, most in zip(parts, limits, strict=True))]
+
+
+def flattened_head(section: Section, line: Line) -> Section | None:
+    """A logical table whose head runs together in one cell, 项目资金（万元）全年预算数全年执行数分值执行率得分; None if it is none."""
+    filled = [cell for cell in line.own if section.text(cell)]
+    text = section.text(filled[0]) if len(filled) == 1 else ""
+    match = _FLAT.fullmatch(text)
+    if match is None:
+        return None
+    heads = [head.group() for head in _HEAD.finditer(text, match.start("heads"))]
+    columns = [
+        Column(at, at + 1, (filled[0],), (match["over"], head), section.template.role(head))
+        for at, head in enumerate(heads, filled[0].column + 1)
+    ]
+    if sum(column.role == "money" for column in columns) < 2:
+        return None
+    return Section(section.template, section.sheet, section.caption, (line,), tuple(columns), [])
+
+
+def read_flattened(section: Section, lines: Sequence[Line], found: Findings) -> None:
+    """Read rows run together in one cell each, under a head that is run together too."""
+    flat: Section | None = None
+    for line in lines:
+        head = flattened_head(section, line)
+        if head is not None:
+            flat = head
+        elif flat is not None and not read_glued(flat, line, found) and any(c.isdigit() for cell in line.own for c in cell.text):
+            flat = None
+
+
 def read_glued(section: Section, line: Line, found: Findings) -> bool:
     """Whether a row is such a run; its figures are added, each with its own characters."""
     filled = [cell for cell in line.own if not is_blank(section.text(cell))]
     cell = filled[-1] if filled else None
-    passage = section.sheet.passage(cell) if cell is not None else None
-    match = _RUN.fullmatch(passage.text) if passage else None
-    if cell is None or passage is None or match is None or len(match["run"]) > _LONGEST or len(filled) > 2:
+    if cell is None or len(filled) > 2:
+        return False
+    passage = section.sheet.passage(cell)
+    match = _RUN.fullmatch(passage.text) or (_PLAIN.fullmatch(passage.text) if "glued" in section.memory else None)
+    if match is None or len(match["run"]) > _LONGEST:
         return False
     columns = [column for column in section.having(*_SHAPES) if column.start > cell.column or section.holds_figures(column)]
     roles = [column.role for column in columns]
-    if roles.count("money") < 2 or roles.count("rate") != 1:
-        return False
     label = bare(label_of(match["label"] or section.text(filled[0])))
-    ways = splits(match["run"], roles)
-    if len(ways) != 1:
-        unit = unit_for(section, line, columns[0])
-        words = {"label": label, "unit_note": unit.note, "unit_source": unit.source}
-        words["table"] = section.template.name
-        span = passage.span(*match.span("run"))
-        found.add("money", section, cell, words, span=span, flags=("glued_cells",))
+    if "%" not in match["run"]:
+        columns = [column for column in columns if column.role == "money"]
+        ways = splits_under(match["run"], section.memory["glued"].split())
+    elif roles.count("money") < 2 or roles.count("rate") != 1:
+        return False
+    else:
+        ways = splits(match["run"], roles)
+        if not ways:  # a part of the funds has no points and no score
+            columns = [column for column in columns if column.role in ("money", "rate")]
+            ways = splits(match["run"], [column.role for column in columns])
+    if len(ways) == 1:
+        parts = list(zip(columns, ways[0], strict=True))
+        section.memory.setdefault("glued", " ".join(part for column, part in parts if column.role == "money"))
+        _add_parts(section, line, cell, match.start("run"), parts, label, found)
         return True
-    _add_parts(section, line, cell, match.start("run"), list(zip(columns, ways[0], strict=True)), label, found)
+    unit = unit_for(section, line, columns[0])
+    words = {"label": label, "unit_note": unit.note, "unit_source": unit.source, "table": section.template.name}
+    found.add("money", section, cell, words, span=passage.span(*match.span("run")), flags=("glued_cells",))
     return True
 
 

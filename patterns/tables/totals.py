@@ -29,7 +29,7 @@ def read_total(section: Section, line: Line, found: Findings) -> bool:
     if not _TOTAL.fullmatch(label):
         return False
     figured: dict[str, Cell] = {}
-    free = ["score"] if marks else ["points", "score"]
+    free = ["score"] if marks or not section.having("points") else ["points", "score"]
     for cell in line.own:
         if number_in(section, cell) is None:
             continue
