@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from extract.archive import is_archive_bytes
 from extract.ole import OLE, main_stream
+from extract.parts import kind_of
 
 PROTECTED = "password-protected Office file"
+ARCHIVE = "archive"
 OFFICE = "old Office file (OLE)"
 """Which one isn't to be seen: it is cut off, or of a rare program."""
 
@@ -17,21 +20,13 @@ _STARTS = (
     (b"II*\0", "TIFF picture"),
     (b"MM\0*", "TIFF picture"),
     (b"BM", "BMP picture"),
-    (b"Rar!\x1a\x07", "RAR archive"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip archive"),
-    (b"\x1f\x8b", "gzip archive"),
     (b"PAR1", "Parquet table"),
     (b"SQLite format 3\0", "SQLite database"),
     (b"\x7fELF", "program"),
     (b"MZ\x90\0", "program"),
 )
 _OLE_KINDS = {"EncryptedPackage": PROTECTED, "PowerPoint Document": "old PowerPoint .ppt"}
-_ZIP_KINDS = (
-    (b"ppt/presentation.xml", "PowerPoint .pptx"),
-    (b"OFD.xml", "OFD"),
-    (b"application/vnd.oasis.opendocument", "OpenDocument"),
-    (b"application/epub+zip", "EPUB"),
-)
+_ZIP_KINDS = {"pptx": "PowerPoint .pptx", "odf": "OpenDocument", "epub": "EPUB"}
 _MHTML = re.compile(rb"\s*(?:From:|MIME-Version:)[^\0]{0,2000}multipart/related", re.I)
 
 
@@ -42,8 +37,10 @@ def foreign(data: bytes) -> str | None:
             return name
     if data.startswith(OLE):
         return _OLE_KINDS.get(main_stream(data), OFFICE)
+    if is_archive_bytes(data):
+        return ARCHIVE
     if data.startswith(b"PK\x03\x04"):
-        return next((name for mark, name in _ZIP_KINDS if mark in data), "ZIP archive")
+        return _ZIP_KINDS.get(kind_of(data))
     if _MHTML.match(data[:4000]):
         return "MHTML page"
     return None

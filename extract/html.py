@@ -63,10 +63,12 @@ def _root(data: bytes, name: str) -> Any:
     from lxml import etree, html
 
     try:
-        parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
+        parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
         root = html.document_fromstring(_decoded(data, name), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise ReadingError("empty", f"{name}: the page is empty. Get it again.") from None
+    if any("depth" in entry.message for entry in parser.error_log):  # the parser drops what is deeper
+        raise RecursionError("elements too deep in one another")
     return root
 
 
@@ -102,9 +104,9 @@ class _Page:
         self._inline: list[str] = []
         self._level: int | None = None
         self._role: Role = self._frame.outermost
+        self._roles: list[Role] = []
         self._lists: list[int | None] = []
-        self._flow(root)
-        self._flush()
+        self._walk(root)
         self.says_something = any(line.end > line.start for line in self._lines) or bool(self._tables)
         self._about(root)
 
@@ -169,38 +171,55 @@ class _Page:
                 self._line(line.strip(" "), self._level)
                 self._level = None
 
-    def _flow(self, node: Any) -> None:
-        """Walk over what stands under an element."""
-        if node.text:
-            self._inline.append(node.text)
-        for child in node:
-            self._element(child)
-            if child.tail:
-                self._inline.append(child.tail)
+    def _walk(self, root: Any) -> None:
+        """Go through the page, however deep it is."""
+        from lxml import etree
 
-    def _element(self, node: Any) -> None:
+        left_out = None
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, node in walker:
+            if event == "start":
+                if self._opened(node):
+                    self._inline.append(node.text or "")
+                else:
+                    left_out = node
+                    walker.skip_subtree()
+                continue
+            if node is left_out:
+                left_out = None
+            elif node.tag in _APART:
+                self._closed(node)
+            self._inline.append(node.tail or "")
+        self._flush()
+
+    def _opened(self, node: Any) -> bool:
+        """Begin an element; False for one that isn't gone into."""
         tag = node.tag
-        if not isinstance(tag, str) or tag in _SILENT or _is_hidden(node):
-            return
         if tag == "br":
             self._inline.append("\v")
-            return
+        if tag == "br" or tag in _SILENT or _is_hidden(node):
+            return False
         if tag not in _APART:
-            self._flow(node)
-            return
+            return True
         self._flush()
-        before = self._role
-        self._role = self._frame.role(node, before)
+        role = self._frame.role(node, self._role)
         if tag == "table" and is_data(node):
+            self._role, before = role, self._role
             self._table(node)
-        else:
-            self._level = int(tag[1]) if len(tag) == 2 and tag[1].isdigit() else None
-            self._open_list(node)
-            self._flow(node)
-            self._flush()
-            self._close_list(node)
+            self._role = before
+            return False
+        self._roles.append(self._role)
+        self._role = role
+        self._level = int(tag[1]) if len(tag) == 2 and tag[1].isdigit() else None
+        self._open_list(node)
+        return True
+
+    def _closed(self, node: Any) -> None:
+        self._flush()
+        if node.tag in ("ol", "ul", "menu"):
+            self._lists.pop()
         self._level = None
-        self._role = before
+        self._role = self._roles.pop()
 
     def _open_list(self, node: Any) -> None:
         if node.tag in ("ol", "ul", "menu"):
@@ -210,10 +229,6 @@ class _Page:
         elif node.tag == "li" and self._lists and (number := self._lists[-1]) is not None:
             self._inline.append(f"{number}.")
             self._lists[-1] = number + 1
-
-    def _close_list(self, node: Any) -> None:
-        if node.tag in ("ol", "ul", "menu"):
-            self._lists.pop()
 
     def _table(self, node: Any) -> None:
         caption = next((child for child in node if child.tag == "caption"), None)
@@ -249,20 +264,27 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _words(node: Any) -> Iterator[str]:
-    """The text under an element, with a \v wherever a new line begins."""
-    if node.text:
-        yield node.text
-    for child in node:
-        if isinstance(child.tag, str) and child.tag not in _SILENT and not _is_hidden(child):
-            apart = child.tag in _APART
-            if child.tag == "br" or apart:
-                yield "\v"
-            yield from _words(child)
+def _words(cell: Any) -> Iterator[str]:
+    """The text of a cell, with a \v wherever a new line begins."""
+    from lxml import etree
+
+    left_out = None
+    walker = etree.iterwalk(cell, events=("start", "end"))
+    for event, node in walker:
+        apart = node is not cell and (node.tag in _APART or node.tag == "br")
+        if event == "start":
             if apart:
                 yield "\v"
-        if child.tail:
-            yield child.tail
+            if node.tag in _SILENT or _is_hidden(node):
+                left_out = node
+                walker.skip_subtree()
+            else:
+                yield node.text or ""
+        else:
+            if apart and node.tag != "br" and node is not left_out:
+                yield "\v"
+            if node is not cell:
+                yield node.tail or ""
 
 
 def _cell_text(cell: Any) -> str:

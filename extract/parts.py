@@ -30,7 +30,12 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedEr
 
 def kind_of(data: bytes) -> Kind:
     """What a zip holds by the names of its parts, also where it's cut off; "" for bytes that are no zip."""
-    return kind_of_names(_names(data), data[:200]) if data.startswith(b"PK\x03\x04") else ""
+    if not data.startswith(b"PK\x03\x04"):
+        return ""
+    try:
+        return kind_of_names(zipfile.ZipFile(io.BytesIO(data)).namelist(), data)
+    except _BROKEN:
+        return _kind_of_rest(data)
 
 
 def kind_of_names(names: Collection[str], head: bytes) -> Kind:
@@ -41,16 +46,18 @@ def kind_of_names(names: Collection[str], head: bytes) -> Kind:
     for kind, main in _MAIN_PARTS:
         if any(main.fullmatch(name.replace("\\", "/").lstrip("/")) for name in names):
             return kind
-    return "docx" if "[Content_Types].xml" in names else "archive"
+    return "docx" if "[Content_Types].xml" in names and any("word" in name for name in names) else "archive"
 
 
-def _names(data: bytes) -> list[str]:
-    """The names of the parts by the directory at the end, else by the header before each part."""
-    try:
-        return zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except _BROKEN:
-        headers = _HEADER.finditer(data)
-        return [data[h.end() : h.end() + int.from_bytes(h[1], "little")].decode("cp437") for h in headers]
+def _kind_of_rest(data: bytes) -> Kind:
+    """What a zip without its end holds, by the header before each part; "" where Office's common parts alone are left."""
+    headers = _HEADER.finditer(data)
+    names = [data[h.end() : h.end() + int.from_bytes(h[1], "little")].decode("cp437") for h in headers]
+    for kind, folder in (("docx", "word/"), ("xlsx", "xl/"), ("pptx", "ppt/")):
+        if any(name.startswith(folder) for name in names):
+            return kind  # type: ignore[return-value]
+    common = ("docProps/", "_rels/", "customXml/", "[Content_Types].xml")
+    return "" if all(name.startswith(common) for name in names) else kind_of_names(names, data)
 
 
 class Parts:

@@ -26,7 +26,7 @@ class Reader:
     read: Callable[[bytes, Source], Document]
 
 
-FORMATS = ("pdf", "xlsx", "xls", "docx", "doc", "html", "txt")
+FORMATS = ("pdf", "ofd", "xlsx", "xls", "docx", "doc", "html", "txt")
 
 
 def _readers() -> list[Reader]:
@@ -36,11 +36,13 @@ def _readers() -> list[Reader]:
 def read(path: str | os.PathLike[str], *, name: str | None = None) -> Document:
     """The document in a file; `name` is what its source is called (the path as given, if left out).
 
+    `archive.zip!/inner/report.docx` is the document at that path inside an archive.
+
     Raises ReadingError, and nothing else, for a file that can't be read.
     """
     shown = name if name is not None else os.fspath(path)
     try:
-        data = Path(path).read_bytes()
+        data = _bytes(path)
     except (FileNotFoundError, NotADirectoryError):
         raise ReadingError("not_found", f"{shown}: no such file. Check the path.") from None
     except IsADirectoryError:
@@ -49,6 +51,16 @@ def read(path: str | os.PathLike[str], *, name: str | None = None) -> Document:
         message = f"{shown}: can't be opened ({error}). Check the path and your rights to it."
         raise ReadingError("not_readable", message) from None
     return read_bytes(data, shown)
+
+
+def _bytes(path: str | os.PathLike[str]) -> bytes:
+    if "!/" in os.fspath(path) and not os.path.lexists(path):
+        from extract.archive import member, split
+
+        inside = split(os.fspath(path))
+        if inside and inside[0].is_file():
+            return member(*inside)
+    return Path(path).read_bytes()
 
 
 def read_bytes(data: bytes, name: str) -> Document:
@@ -73,15 +85,18 @@ def read_bytes(data: bytes, name: str) -> Document:
 
 def _reader_of(data: bytes, name: str) -> Reader:
     """The reader with the highest bid: bytes it knows, else a name it knows, else plain text."""
-    from extract.foreign import OFFICE, PROTECTED, foreign
+    from extract.foreign import ARCHIVE, OFFICE, PROTECTED, foreign
 
     suffix = Path(name).suffix.lower()
     readers = _readers()
+    format_name = foreign(data)
+    if format_name == ARCHIVE:
+        message = f"{name}: an archive of files. Read one of them as {name}!/its/path/inside."
+        raise ReadingError("archive", message)
     for reader in readers:
         if reader.magic(data):
             return reader
     named = next((reader for reader in readers if suffix in reader.suffixes), None)
-    format_name = foreign(data)
     if format_name == PROTECTED:
         raise ReadingError("encrypted", f"{name}: protected by a password. Save it without one.")
     if format_name and not (format_name == OFFICE and named):

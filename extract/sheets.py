@@ -151,7 +151,7 @@ class _Areas:
             down, across = _between(numbers, top, bottom), _between(columns, left, right)
             tried += len(down) * len(across)
             if tried > _MOST_PLACES:
-                raise ReadingError("too_big", f"{sheet.name}: merged areas over more cells than can be read.")
+                raise MemoryError("merged areas over more cells than can be read")
             places = [(row, column) for row in down for column in across]
             if len(places) < 2 or places[0] != (top, left):
                 continue

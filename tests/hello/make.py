@@ -123,6 +123,16 @@ def make_html(path: Path) -> None:
     )
 
 
+def make_ofd(path: Path) -> None:
+    """Write the report as OFD, from the characters and rules of hello.pdf."""
+    import sys
+
+    sys.path.insert(0, str(HERE.parent))
+    from sampling.as_ofd import ofd_of
+
+    path.write_bytes(ofd_of((HERE / "hello.pdf").read_bytes()))
+
+
 if __name__ == "__main__":
     make_txt(HERE / "hello.txt")
     make_docx(HERE / "hello.docx")
@@ -131,3 +141,4 @@ if __name__ == "__main__":
     make_xls(HERE / "hello.xls")
     make_doc(HERE / "hello.doc")
     make_html(HERE / "hello.html")
+    make_ofd(HERE / "hello.ofd")
