@@ -20,22 +20,51 @@ _WORDS = (
     ("=", r"等于"),
 )
 _TARGET = re.compile(
-    rf"(?P<before>\D*?)(?P<sign>≥|≧|>=|≤|≦|<=|=|＝|>|＞|<|＜)?\s*(?P<number>{_NUMBER})\s*(?P<unit>[^\d，。；;,]{{0,12}}?)(?P<after>以上|以内|以下|左右|及以上|之内)?$"
+    rf"(?P<before>\D*?)(?P<sign>≥|≧|>=|≤|≦|<=|=|＝|>|＞|<|＜)?\s*(?P<number>(?<!\d)-?(?:{_NUMBER}))\s*(?P<unit>[^\d，。；;,]{{0,12}}?)(?P<after>以上|以内|以下|左右|及以上|之内)?$"
 )
 _DATED = re.compile(r"^(?:年|月|日|号|点|时)|[年月]\d|月.*日|^年度|前$")
 
 
-def _clean(unit: str) -> str | None:
-    unit = re.sub(r"^[(（]|[)）]$", "", unit.strip())
-    return None if unit in ("", "/", "—", "-", "%(百分比)"[:0]) else ("%" if unit in ("百分比", "%(百分比)", "％") else unit)
+_PERCENT = re.compile(r"[(（]?(?:%|百分比)[)）]?(?:[(（](?:%|百分比)[)）])?")
+_REMARK = re.compile(r"(?<=.)[(（][^()（）]*(?:完成|其中|已|约|含|年)[^()（）]*[)）]$")
+_EVEN = str.maketrans("％．＞＜＝≧≦", "%.><=≥≤")
+
+
+def _clean(printed: str) -> str | None:
+    """A unit without what isn't part of it: （户） → 户, 次的入户宣传 → 次, but 台（套） stays."""
+    unit = _REMARK.sub("", printed.strip())
+    unit = unit[1:-1] if re.fullmatch(r"[(（][^()（）]*[)）]", unit) else unit
+    unit = re.sub(r"(?<=.)的.*$", "", unit)
+    return None if unit in ("", "/", "—", "-") else "%" if _PERCENT.fullmatch(unit) else unit
+
+
+def _operator(sign: str) -> str | None:
+    """The operator that a column of signs prints: ≥, 大于等于; None for 定性, /."""
+    sign = sign.strip().translate(_EVEN)
+    return _SIGNS.get(sign) or next((name for name, pattern in _WORDS if re.fullmatch(pattern, sign)), None)
+
+
+def doubts(printed: str, value: Decimal | None) -> tuple[str, ...]:
+    """What is doubtful in how a target or an actual value was read: several figures, a range, an approximate or a lost one."""
+    text = re.sub(r"\s", "", printed).translate(_EVEN)
+    if value is not None:
+        return ("approximate",) if re.search(r"约|左右", text) else ()
+    if re.fullmatch(r"[≥≤<>=]+[^\d]{0,4}", text):
+        return ("digits_lost",)
+    numbers = re.findall(_NUMBER, text)
+    if not numbers or re.search(r"\d(?:年|月|日)|\d[./-]\d+[./-]\d", text):
+        return ()
+    if re.fullmatch(rf"[≥约]?(?:{_NUMBER})[^\d]{{0,4}}[-—~～至到](?:{_NUMBER})[^\d]*", text):
+        return ("range",)
+    return ("several_figures",) if len(numbers) > 1 else ()
 
 
 def compare(printed: str, sign: str = "") -> tuple[str | None, Decimal | None, str | None]:
     """(operator, value, unit) of a target or an actual value as printed; all None for a quality or a date."""
-    text = re.sub(r"\s", "", printed)
+    text = re.sub(r"\s", "", printed).translate(_EVEN)
     match = _TARGET.match(text)
-    own = _SIGNS.get(sign.strip())
-    if not match or len(re.findall(_NUMBER, text)) != 1:
+    own = _operator(sign)
+    if not match or len(re.findall(_NUMBER, _REMARK.sub("", text))) != 1:
         return own, None, None
     before, unit, after = match.group("before"), match.group("unit"), match.group("after") or ""
     if _DATED.search(unit + after):
@@ -68,8 +97,9 @@ def indicator(context: Context, index: int) -> Indicator:
         unit = _clean(mention.word("target_unit")) or unit
     same_unit = not (unit and actual_unit) or unit.rstrip("元") == actual_unit.rstrip("元")
     number = {name: decimal(mention.word(name)) if mention.word(name) else None for name in ("level1_points", "points", "score")}
+    flags = dict.fromkeys((*doubts(target, value), *doubts(actual, actual_value)))
     return Indicator(
-        **context.fact(index),
+        **context.fact(index, tuple(flags)),
         level1=mention.word("level1") or None,
         level1_points=number["level1_points"],
         level2=mention.word("level2") or None,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from extract.document import Cell
-from patterns.tables.figures import number_in
+from patterns.tables.figures import Figure, number_in
 from patterns.tables.layout import Line, is_numeric
 from patterns.tables.template import Findings, Section
 
@@ -29,7 +30,7 @@ def read_total(section: Section, line: Line, found: Findings) -> bool:
     if not _TOTAL.fullmatch(label):
         return False
     figured: dict[str, Cell] = {}
-    free = ["score"] if marks or not section.having("points") else ["points", "score"]
+    free = ["score"] if marks or not section.having("points") or _adds_up_to_scores(section, line, found) else ["points", "score"]
     for cell in line.own:
         if number_in(section, cell) is None:
             continue
@@ -66,6 +67,30 @@ def read_subtotal(section: Section, line: Line, found: Findings) -> None:
 
 def _first_text(section: Section, line: Line) -> str:
     return next((text for cell in line.own if (text := section.text(cell))), "")
+
+
+def _adds_up_to_scores(section: Section, total: Line, found: Findings) -> bool:
+    """Whether the one number of a total row is what the scores above add up to, and not what the points do.
+
+    The score for spending the funds stands above the indicators and may count.
+    """
+    numbers = [figure for cell in total.own if (figure := number_in(section, cell))]
+    if len(numbers) != 1:
+        return False
+    index = section.sheet.table.index
+    mates = [m for m in found.mentions if m.kind == "score" and m.place is not None and m.place.table == index]
+    funds = next((m for m in mates if m.word("scope") == "fund_execution"), None)
+    printed, sums = _value(numbers[0]), {}
+    for role in ("points", "score"):
+        cells = {id(cell): cell for line in section.lines if line is not total for cell in [section.cell(line, role)] if cell}
+        figures = [number_in(section, cell) for cell in cells.values()]
+        sums[role] = sum(map(_value, filter(None, figures)), Decimal(0))
+    told = {role: {sums[role], sums[role] + Decimal((funds and funds.word(role)) or 0)} for role in sums}
+    return printed in told["score"] and printed not in told["points"]
+
+
+def _value(figure: Figure) -> Decimal:
+    return Decimal(re.sub(r"[,，]", "", figure.number))
 
 
 def _role_at(section: Section, line: Line, cell: Cell) -> str:
