@@ -61,6 +61,8 @@ class Committer:
             settle(self.db, change)
             self.db.execute("INSERT INTO commits VALUES (?, ?, ?)", (number, self.run, now()))
             self._write(change, number)
+            new = self.db.execute("SELECT id FROM parts WHERE born=? AND died IS NULL", (number,)).fetchall()
+            snapshot.flush(self.folder, [row["id"] for row in new])
             snapshot.build(self.folder, number, self.db)
         snapshot.switch(self.folder, number)
         snapshot.tidy(self.folder, self.db)
@@ -154,12 +156,11 @@ class Committer:
             self._shard(shard, number)
 
     def _part(self, kind: str, number: int, documents: int, write: Any, shard: int | None = None) -> int:
-        """A new part, written and on disk; its number."""
+        """A new part; its number."""
         part = int(self.db.execute("SELECT coalesce(max(id), 0) + 1 FROM parts").fetchone()[0])
         folder = snapshot.part_folder(self.folder, part)
         shutil.rmtree(folder, ignore_errors=True)
         write(folder)
-        snapshot.flush(folder)
         self.db.execute(
             "INSERT INTO parts VALUES (?, ?, ?, ?, ?, NULL)", (part, kind, shard, documents, number)
         )

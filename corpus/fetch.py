@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 _LARGEST = 512 << 20
 
@@ -17,11 +20,16 @@ class FetchError(Exception):
 
 
 def fetch(at: tuple[str, ...]) -> bytes:
-    """The bytes at ("file", path), ("warc", path, offset) or ("url", url); raises `FetchError`."""
+    """The bytes at ("file", path), ("warc", path, offset), ("url", url) or ("member", path, inside, function).
+
+    Raises `FetchError`.
+    """
     kind, *where = at
     try:
         if kind == "file":
             return _file(Path(where[0]))
+        if kind == "member":
+            return _member(*where)
         if kind == "warc":
             from corpus.warc import payload
 
@@ -44,3 +52,28 @@ def _file(path: Path) -> bytes:
     if size > _LARGEST:
         raise FetchError("too_big", f"{path}: {size >> 20} MiB; no report is bigger than {_LARGEST >> 20}")
     return path.read_bytes()
+
+
+_opened: list[tuple[str, Iterator[tuple[str, Any]]]] = []
+"""The archive that this process is in the midst of: its members are asked for in their order."""
+
+
+def loaded(name: str) -> Any:
+    """The function called `module:function`."""
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)
+
+
+def _member(path: str, inside: str, function: str) -> bytes:
+    """The bytes of a file in an archive; `function` gives an archive's members one after another."""
+    again = not (_opened and _opened[0][0] == path)
+    for _ in range(2):
+        if again:
+            _opened[:] = [(path, iter(loaded(function)(path)))]
+        for name, data in _opened[0][1]:
+            if name == inside:
+                if isinstance(data, bytes):
+                    return data
+                raise FetchError(data.code, data.message)
+        again = True
+    raise FetchError("not_found", f"{path}: holds no {inside}")

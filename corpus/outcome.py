@@ -77,6 +77,10 @@ class Hands(Protocol):
         """`module:function` that workers call with (name, bytes) for an `Outcome`."""
 
     @property
+    def members(self) -> str:
+        """`module:function` that gives (name inside, bytes or `ReadingError`) of an archive's files, in order."""
+
+    @property
     def version(self) -> str:
         """The version of the extractor."""
 

@@ -197,15 +197,19 @@ class Pool:
         return worker.kill()
 
 
-def isolated(pool: Pool, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result]]:
-    """Results of a pool; a task that lost its worker is tried once more, alone, after all others."""
+def isolated(pool: Pool, tasks: Iterable[Task], *, keep: bool = False) -> Iterator[tuple[Task, Result]]:
+    """Results of a pool; a task that lost its worker is tried once more, alone, after all others.
+
+    The pool is closed before that, unless it is to be kept (where others are at work anyhow).
+    """
     again: list[Task] = []
     for task, result in pool.run(tasks):
         if isinstance(result, Failure) and result.killed:
             again.append(task)
         else:
             yield task, result
-    pool.close()
+    if not keep:
+        pool.close()
     for task in again:
         with Pool(pool.reader, 1, pool.limits) as alone:
             yield from alone.run([task])

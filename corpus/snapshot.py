@@ -16,7 +16,8 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 CURRENT, HISTORY, SOURCES = "tables", "history", "sources"
@@ -38,14 +39,20 @@ def current(folder: Path) -> Path:
     return (folder / _LINK).resolve()
 
 
-def flush(folder: Path) -> None:
-    """Force a folder's files and names to disk."""
-    for path in [*folder.iterdir(), folder, folder.parent]:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def flush(folder: Path, parts: Iterable[int]) -> None:
+    """Force new parts to disk, files and names; together, as a disk takes many as fast as one."""
+    folders = [part_folder(folder, part) for part in parts]
+    paths = [path for place in folders for path in [*place.iterdir(), place]]
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(_sync, [*paths, folder / ".parts"]))
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _links(folder: Path, db: sqlite3.Connection) -> Iterator[tuple[Path, Path]]:
@@ -84,11 +91,7 @@ def switch(folder: Path, commit: int) -> None:
     for view in (CURRENT, HISTORY):
         if not (folder / view).is_symlink():
             _relink(folder / view, f"{_LINK}/{view}")
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    _sync(folder)
 
 
 def _relink(link: Path, target: str) -> None:

@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -64,17 +65,20 @@ def file_item(path: Path, folder: Path, info: Mapping[str, Any] | None = None) -
     return Item(name_of(path, folder), ("file", full), signature_of(Path(full)), info or {})
 
 
-def broken(name: str, code: str, reason: str) -> Item:
+def broken(name: str, code: str, reason: str, container: str | None = None) -> Item:
     """An item that is known to have no bytes, and why: it is accounted for all the same."""
-    return Item(name, ("broken", code, reason), f"{code}: {reason}")
+    return Item(name, ("broken", code, reason), f"{code}: {reason}", {}, container)
 
 
-def scan(config: Config, db: sqlite3.Connection, run: int) -> Scan:
-    """Look through all sources; what is there is noted in the ledger as seen by this run, in a stable order."""
+def scan(config: Config, db: sqlite3.Connection, run: int, members: str) -> Scan:
+    """Look through all sources; what is there is noted in the ledger as seen by this run, in a stable order.
+
+    `members` names the function that gives an archive's files (`corpus.outcome.Hands`).
+    """
     done = Scan()
     for source in config.sources:
         try:
-            items = _items(config, source, db, run, done)
+            items = _opened(_items(config, source, db, run, done), config.folder, db, (run, done), members)
             while chunk := list(islice(items, _CHUNK)):
                 with transaction(db):
                     db.executemany(_UPSERT, [_row(item, run) for item in chunk])
@@ -129,8 +133,8 @@ def _named(folder: Path, pattern: str) -> list[Path]:
 
 def _files(config: Config, path: str, done: Scan) -> Iterator[Item]:
     found = find([os.path.join(config.folder, path)])
-    done.troubles += [f"path {name}: no such file, folder or match" for name in found.missing]
-    done.troubles += [f"path {name}: no documents there" for name in found.empty]
+    done.troubles += [f"path {path}: no such file, folder or match" for _ in found.missing]
+    done.troubles += [f"path {name_of(name, config.folder)}: no documents there" for name in found.empty]
     done.left_out.update(found.left_out)
     own = {
         os.path.abspath(file)
@@ -141,6 +145,20 @@ def _files(config: Config, path: str, done: Scan) -> Iterator[Item]:
     for file in found.files:
         item = file_item(file, config.folder)
         if item.at[1] not in own and not _ours(item.name):
+            yield item
+
+
+def _opened(
+    items: Iterator[Item], folder: Path, db: sqlite3.Connection, run: tuple[int, Scan], members: str
+) -> Iterator[Item]:
+    """The items, with the files of an archive in its place."""
+    from corpus.archive import contents, is_archive
+
+    for item in items:
+        if item.at[0] == "file" and is_archive(item.at[1]):
+            listing = partial(contents, members, item.info)
+            yield from _contained([Path(item.at[1])], folder, db, run, listing)
+        else:
             yield item
 
 

@@ -65,7 +65,7 @@ def _update(config: Config, db: sqlite3.Connection, hands: Hands, orders: Orders
     clock = time.monotonic()
     committer = Committer(config.folder, db, hands, run, config.options.history)
     committer.start()
-    found = scan(config, db, run)
+    found = scan(config, db, run, hands.members)
     orders.started(found)
     plan = Plan(db, run, hands.version, orders.mode)
     batch = _Batch(committer, config.options, orders.show)

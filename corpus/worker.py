@@ -15,10 +15,10 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from corpus.fetch import FetchError, fetch, loaded
 from corpus.outcome import Failure, Outcome, Result, Task
 from corpus.pool import children
 
@@ -68,8 +68,6 @@ def _clean() -> bool:
 
 def read_task(read: Read, task: Task) -> Result:
     """What reading a task gives, whatever happens to it."""
-    from corpus.fetch import FetchError, fetch
-
     start = time.perf_counter()
     try:
         return read(task.name, fetch(task.at))
@@ -89,8 +87,7 @@ def main(fd: int, name: str, memory: int, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     link = Connection(fd)
     try:
-        module, _, function = name.partition(":")
-        read = getattr(import_module(module), function)
+        read = loaded(name)
     except BaseException as error:
         link.send(f"{name} can't be loaded: {error!r}")
         return

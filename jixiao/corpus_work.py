@@ -50,6 +50,7 @@ class Hands:
     """The front door's hands: see `corpus.outcome.Hands`."""
 
     reader = "jixiao.corpus_work:read"
+    members = "extract.archive:members"
     version = VERSION
 
     def refuse(self, sha256: str, name: str, size: int, code: str, reason: str) -> bytes:

@@ -11,7 +11,7 @@ from corpora.reader import POISONS
 from corpus.outcome import Failure, Limits, Outcome, Task
 from corpus.pool import Pool, PoolError, isolated
 
-LIMITS = Limits(timeout=2.0, memory=200, recycle=50)
+LIMITS = Limits(timeout=1.5, memory=200, recycle=50)
 CODES = {
     "segfault": "crashed", "hang": "timeout", "bloat": "memory", "leave": "crashed", "leave_politely": "crashed",
     "scribble": "crashed",
@@ -115,7 +115,7 @@ def test_worker_dies_with_its_parent(tmp_path):
 
 
 def test_poisoned_corpus_keeps_every_good_document(tmp_path):
-    folder = corpus(tmp_path, range(60), timeout=2, memory=200, jobs=2)
+    folder = corpus(tmp_path, range(60), timeout=1.5, memory=200, jobs=2)
     for number, poison in enumerate(CODES):
         (folder / f"in/poison-{poison}.txt").write_text(f"{poison}\n{number}", "utf-8")
     report = run(folder, workers=True, jobs=2)

@@ -1,0 +1,107 @@
+"""Runs killed at random instants, then resumed: python -m corpora.kill FOLDER TRIALS SEED
+
+Each trial takes a copy of one corpus in the middle of its life (files new, changed, copied, re-saved, all
+to be read anew), kills a run of it with SIGKILL somewhere between its first and its last moment, resumes,
+and compares tables and ledger with those of an undisturbed run. A fork a run, so that a trial costs little.
+"""
+
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from corpora.make import corpus, run, tables, text
+from corpus import ledger, snapshot
+
+os.fsync = lambda handle: None  # a killed process loses nothing that the system has taken; power cuts are not tested here
+
+
+def middle(folder):
+    """A corpus that has had one run and then changed in every way."""
+    corpus(folder, range(12), batch=2, overhead=100)
+    run(folder)
+    inside = folder / "in"
+    for number in range(4):
+        (inside / f"{number:05}.txt").write_text(text(number, 77), "utf-8")
+    for number in range(20, 26):
+        (inside / f"{number:05}.txt").write_text(text(number), "utf-8")
+    (inside / "copy.txt").write_text(text(5), "utf-8")
+    (inside / "resaved.txt").write_text(text(6).replace("\n", "\n\n"), "utf-8")
+    (inside / "bad.txt").write_text("unreadable", "utf-8")
+    (inside / "00011.txt").unlink()
+    return folder
+
+
+def resume(folder):
+    run(folder, version="2", mode="all")
+
+
+def forked(folder):
+    child = os.fork()
+    if child == 0:
+        try:
+            resume(folder)
+        finally:
+            os._exit(0)
+    return child
+
+
+def held(folder):
+    """All rows there are, now and before, with the table of sources."""
+    sources = pq.read_table(folder / "tables/sources").to_pylist()
+    return tables(folder), tables(folder, "history"), sorted(sources, key=repr)
+
+
+def check(folder):
+    """The ledger, the parts and the links say the same."""
+    db = ledger.connect(folder)
+    commit = snapshot.last_commit(db)
+    assert os.readlink(folder / ".current") == f".snapshots/{commit}"
+    kept = {row["id"]: row["part"] for row in db.execute("SELECT id, part FROM documents WHERE part IS NOT NULL")}
+    found = {}
+    for part, documents in db.execute("SELECT id, documents FROM parts WHERE died IS NULL AND kind='tables'"):
+        ids = pq.read_table(folder / f".parts/{part}/documents.parquet").column("document_id").to_pylist()
+        assert len(ids) == documents
+        assert not found.keys() & set(ids)
+        found |= dict.fromkeys(ids, part)
+    assert found == kept
+    assert not list(folder.glob(".snapshots/*.new"))
+    db.close()
+
+
+def main(folder, trials, seed):
+    dice = random.Random(seed)
+    start = middle(folder / "start")
+    calm = shutil.copytree(start, folder / "calm", symlinks=True)
+    begin = time.monotonic()
+    os.waitpid(forked(calm), 0)
+    spent = time.monotonic() - begin
+    expected = held(calm)
+    check(calm)
+    seen = set()
+    for trial in range(trials):
+        place = shutil.copytree(start, folder / f"trial-{trial}", symlinks=True)
+        for _ in range(dice.choice((1, 1, 2))):
+            child = forked(place)
+            time.sleep(dice.random() * spent)
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            db = ledger.connect(place)
+            seen.add(snapshot.last_commit(db))
+            db.close()
+            visible = tables(snapshot.current(place))
+            assert {row["document_id"] for row in visible["amounts"]} <= {row["document_id"] for row in visible["documents"]}
+        resume(place)
+        assert held(place) == expected, trial
+        check(place)
+        shutil.rmtree(place)
+    print(f"{trials} trials of {spent:.2f} s, killed after {len(seen)} different commits")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
