@@ -58,8 +58,8 @@ _RESOURCES: tuple[tuple[str, str], ...] = (
     (r"(?:本级|县级|区级|市级|旗级|自治县级)(?:财政)?专项", "expenditure.project.own"),
     (r"^(?:部门|单位|本年|当年|全年)?项目(?:经费)?支出", "expenditure.project"),
     (r"一般公共预算|公共财政预算|^公共预算", "revenue.general_public_budget"),
-    (r"政府性基金|^基金预算", "revenue.government_fund"),
-    (r"国有资本经营", "revenue.state_capital"),
+    (r"(?:政府性基金|^基金预算)(?!.*支出)", "revenue.government_fund"),
+    (r"国有资本经营(?!.*支出$)", "revenue.state_capital"),
     (r"财政专户|专户管理|非税收入拨款", "revenue.special_account"),
     (r"^(?:收到|本年|当年|全年)?财政拨款(?:收入)?$|^财政补助收入|^财政拨款收入", "revenue.fiscal_appropriation"),
     (r"上级补助收入", "revenue.superior_subsidy"),
@@ -98,7 +98,6 @@ _OWN = re.compile(
     r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总?预算|总?决算|总计|合计|总额)*$|上缴上级支出|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|^经营支出|结余分配|专用结余|折旧$"
     r"|^(?:年末|期末|新增|处置)*(?:资产(?:总额|总计|合计)|(?:总)?负债|净资产|流动资产|固定资产|银行存款|累计盈余)"
 )
-_ASSET_ITEM = re.compile(r"设备|家具|房屋|构筑物|车辆|图书|档案|用具|土地|无形资产|软件")
 
 
 def bare(label: str) -> str:
@@ -110,7 +109,7 @@ def bare(label: str) -> str:
 
 def is_resource(label: str) -> bool:
     """Whether a label is of the unit's own money though the vocabulary has no concept for it."""
-    return bool(_OWN.search(bare(label)))
+    return bool(_OWN.search(bare(label)) or re.search(r"[(（][类款项][)）]", label))
 
 
 def by_code(code: str) -> str | None:
@@ -165,6 +164,6 @@ def concept_of(label: str, under: str = "") -> str | None:
     if "政府采购" in under and (kind := _PROCURED.match(name)):
         return f"procurement.{_PROCURED_KINDS[kind.group(1)]}"
     found = _first(_NAMED, name) or _classified(name) or _first(_RESOURCES, name) or total_of(name)
-    if not found and "固定资产" in under and _ASSET_ITEM.search(name):
+    if not found and "固定资产" in under:
         return "assets.fixed_item"
     return found

@@ -53,9 +53,9 @@ def _table_concept(context: Context, mention: Mention) -> str | None:
     """The concept of a table's cell: by code, by fund, by the row's label, and for sums by what the table is of."""
     label, under, column = mention.word("label"), mention.word("under"), mention.word("column").split(" / ")[-1]
     above = under.split(" / ")[-1]
+    if carried := _first_match(_CARRIED, bare(column)):
+        return carried
     if coded := by_code(mention.word("code")):
-        if carried := _first_match(_CARRIED, bare(column)):
-            return carried
         return coded.replace("expenditure.function", "revenue.function") if _is_income(mention) else coded
     if mention.word("table") == "projects":
         return _listed_concept(bare(label), bare(column))
@@ -108,6 +108,8 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     label, under = mention.word("label"), mention.word("under")
     if mention.word("table"):
         return _table_concept(context, mention), "budget"
+    if coded := by_code(mention.word("code")):
+        return coded, "budget"
     if mention.word("threshold"):
         return None, "budget" if re.search(r"专项|项目|资金", label) else "programme"
     found = concept_of(label, under)

@@ -10,7 +10,7 @@ from extract.document import Document, Problem
 from extract.passage import Passage, fold, passages
 from patterns.agency import Filer, filer
 from patterns.cover import squeeze
-from patterns.grade import GRADE, is_score, scope_of, score_label
+from patterns.grade import GRADE, is_score, is_whole, scope_of, score_label
 from patterns.mention import Mention, Part, Place
 from patterns.outline import heading, outline
 from patterns.reading import Reading
@@ -22,6 +22,7 @@ _NOTE = re.compile(r"^(?:备注|说明|注|填表说明|填报说明|注释|编�
 _PLANNED_HEADING = re.compile(r"绩效目标|年度目标|预期目标|目标任务|工作计划|年度任务")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}?[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\s*\d+\s*号")
 _FULL_MARKS = re.compile(r"[(，]?(?:满分|总分|权重|分值)(?:为|是)?(?P<points>\d+(?:\.\d+)?)分?[)]?")
+_GIVEN = re.compile(r"[(](?P<grade>优秀?|良好?|中|差|合格)[)]")
 _FULL_LABEL = re.compile(r"(?:按|方面)?(?P<of>.*?)(?:方面)?(?:总分|满分|标准分|分值|权重)")
 _UNIT_NOTE = re.compile(r"(?:单位[:：]|[(（])(?:亿元|万元|千元|元)(?=[)）])|单位[:：](?:亿元|万元|千元|元)")
 _GRADED = re.compile(r"自评|绩效|评价|考核|综合")
@@ -85,6 +86,8 @@ def _mention(run: _Run, reading: Reading) -> Mention:
     while whole is not None:
         above.append(whole.words.get("label", ""))
         whole = whole.parent
+    if words.get("topic"):
+        above.append(words.pop("topic"))
     if above:
         words["under"] = " / ".join(reversed(above))
     if run.title:
@@ -97,29 +100,31 @@ def _mention(run: _Run, reading: Reading) -> Mention:
 
 def _noted_units(text: str, readings: list[Reading]) -> None:
     """Gives figures without a unit the one that the passage notes (支出（万元）：…), or that the next one shares (8-9元)."""
-    for reading, following in zip(readings, [*readings[1:], None], strict=False):
+    for reading, following in reversed(list(zip(readings, [*readings[1:], None], strict=False))):
         words = reading.words
         if reading.figure.kind != "money" or words.get("unit"):
             continue
         if reading.figure.rule == "money.borrowed" and following is not None:
-            words.update(unit_note=following.words.get("unit", ""), unit_source="inferred")
+            unit = following.words.get("unit") or following.words.get("unit_note", "")
+            words.update(unit_note=unit, unit_source="inferred")
             words.setdefault("per", following.words.get("per", ""))
         elif notes := list(_UNIT_NOTE.finditer(text)):
             before = [note for note in notes if note.end() <= reading.figure.start]
             words.update(unit_note=(before[-1] if before else notes[0]).group(), unit_source="caption")
 
 
-def _scores(text: str, readings: list[Reading]) -> list[Reading]:
+def _scores(text: str, heading: str, readings: list[Reading]) -> list[Reading]:
     """Readings without the figures of 分 that are no scores; scores get their scope."""
     kept, last = [], 0
     for reading in readings:
         if reading.figure.kind == "score":
-            after_score = bool(last) and "。" not in text[last : reading.figure.start]
-            before = text[: reading.figure.start]
-            if not reading.words.get("points") and not is_score(reading.label, before, after_score):
+            after_score = bool(last) and ("。" not in text[last : reading.figure.start] or is_whole(reading.label))
+            around = (text[: reading.figure.start], text[reading.figure.end :])
+            if not reading.words.get("points") and not is_score(reading.label, *around, after_score, heading):
                 continue
-            one_of_many = "of_many" in reading.words
-            reading.words["scope"] = "overall" if one_of_many else scope_of(reading.label, after_score)
+            reading.words["scope"] = scope_of(reading.label, after_score and "of_many" not in reading.words)
+            if given := _GIVEN.match(around[1]):
+                reading.words["grade"] = given["grade"]
             last = reading.figure.end
         kept.append(reading)
     return kept
@@ -133,6 +138,7 @@ def _without_full_marks(text: str, kept: list[Reading]) -> list[Reading]:
         if (
             last and last.figure.kind == reading.figure.kind == "score" and (full := _FULL_LABEL.fullmatch(last.label))
             and re.search("得|自评", text[last.figure.end : reading.figure.start]) and reading.figure.start - last.figure.end < 10
+            and not re.search(r"\((?:满分|总分|分值|权重)[为是]?$", text[: last.figure.start])  # …97分(满分100分)：投入得分20分
         ):  # fmt: skip
             reading.words["points"] = found.pop().words["number"]
             if full["of"] and re.fullmatch(".*(?:总分|满分|标准分|分值|权重)|(?:自评|实际|评价|实)?得分?", reading.label):
@@ -145,7 +151,7 @@ def _read(run: _Run, statement: int, index: int) -> list[Mention]:
     """The mentions of one passage; parents are given as indices from `index` on."""
     text = run.passage.text
     readings = read_passage(text, figures(text), statement, run.plan)
-    kept = _scores(text, _without_full_marks(text, readings))
+    kept = _scores(text, " ".join(run.heading[-1:]), _without_full_marks(text, readings))
     _noted_units(text, kept)
     at = {id(reading): index + i for i, reading in enumerate(kept)}
     found = []

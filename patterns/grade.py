@@ -7,7 +7,7 @@ import re
 GRADE = re.compile(
     r"""(?x)
     (?: (?:评价|评定|绩效|自评|考核)? (?:等级|等次|档次|级别|评级|结果|结论) (?:被?评?定?为|是|属于|达到|:)?
-      | (?:等级|等次|档次|评级) (?=[“"]) | 为 (?=[“"][优良中差]) | 评(?:定|价)?为 | 自评为 | 属于? | 达到 | 考核为 ) \s*
+      | (?:等级|等次|档次|评级|级别) (?=[“"]) | 为 (?=[“"][优良中差]) | 评(?:定|价)?为 | 自评为 | 属于? | 达到 | 考核为 ) \s*
     [“"'‘(（]?
     (?P<grade> 优秀 | 良好 | 合格 | 不合格 | 较好 | 一般 | [优良中差] | [一二三四]等 | [ABCD](?:级|等)? )
     [”"'’)）]? (?: 等?级? ) (?= [，。；,;、)（(“”] | $ )"""
@@ -15,7 +15,7 @@ GRADE = re.compile(
 _SCORE_WORDS = re.compile(r"得分|评分|分数|总分|自评|评价|评定|考核|综合|绩效|打分|最终")
 _NO_SCORE = re.compile(r"[中高会统联]考|考试|竞赛|比赛|扣$|低$|高$|相差$|(?:提高|下降|增加|减少)(?:了)?$|满分|分值$|权重$")
 _CATEGORY = re.compile(r"(?:投入|过程|产出|效益|效果|决策|管理|满意度|成本|预算执行|资金执行|执行率|质量|数量|时效|编制"
-    r"|使用|履职|绩效目标)(?:管理|情况|效果|目标)?(?:类|部分)?(?:指标)?(?:情况|率)?(?:的)?(?:自评|评价)?(?:得分|评分|得)?$")
+    r"|使用|履职|配置|立项|落实|其余指标|绩效目标)(?:管理|情况|效果|目标)?(?:类|部分)?(?:指标)?(?:情况|率)?(?:的)?(?:自评|评价)?(?:得分|评分|得)?$")
 
 
 _LABEL = re.compile(
@@ -23,18 +23,23 @@ _LABEL = re.compile(
 )
 
 
-def is_score(label: str, before: str, after_score: bool) -> bool:
-    """Whether a figure of 分 with that label after those words is a score; 绩效指标(90分) gives points, 30分 of time none.
+def is_score(label: str, before: str, after: str, after_score: bool, heading: str = "") -> bool:
+    """Whether a figure of 分 with that label between those words is a score; 绩效指标(90分) gives points, 30分 of time none.
 
     `after_score`: a score stands before it in its sentence, so that it is one of a list (其中产出50分).
     """
-    if before.endswith("(") or _NO_SCORE.search(label) or _NO_SCORE.search(before):
+    if before.endswith("(") or _NO_SCORE.search(label) or _NO_SCORE.search(before[-6:]):
         return False
     if after_score and len(label) >= 2:
         return True
     if any(_SCORE_WORDS.search(text) for text in (label, before[-24:])):
         return True
-    return bool((_CATEGORY.search(label) or before.endswith("得")) and _SCORE_WORDS.search(before.rsplit("。", 1)[-1]))
+    said = heading + before.rsplit("。", 1)[-1] + after.split("。", 1)[0]
+    set_out = _SET_OUT.search(said) and not re.search(r"得分|得\s*\d|自评\d", said)
+    return len(label) >= 2 and not set_out and bool(_SCORE_WORDS.search(said))
+
+
+_SET_OUT = re.compile(r"分值|权重|构成|设置|设定|组成|体系")  # how points are given out, not what was scored
 
 
 def score_label(label: str) -> str:
@@ -46,8 +51,16 @@ def score_label(label: str) -> str:
 _WHOLE = re.compile(r"总|综合|整体|部门绩效|合计|(?:中心|局|院|校|站|所|项目|经费|资金|补助)(?:得)?$")
 
 
+def is_whole(label: str) -> bool:
+    """Whether a label names a unit, a project or a total rather than a group of indicators."""
+    return bool(_WHOLE.search(label))
+
+
 def scope_of(label: str, after_score: bool) -> str:
     """overall, or category where the label names a group of indicators (产出指标得分) or one of a list under a score."""
-    if _WHOLE.search(label):
+    bare = re.sub("[“”]", "", label)
+    if _CATEGORY.search(bare) and not re.search("总|综合|整体", bare):
+        return "category"
+    if _WHOLE.search(bare):
         return "overall"
-    return "category" if _CATEGORY.search(label) or after_score else "overall"
+    return "category" if after_score else "overall"

@@ -23,7 +23,7 @@ _RIGHT = frozenset(("tail", "end"))
 _SOURCE = re.compile(r"^(?:其中|由)?(?:中央|省|自治区|市|州|盟|县|区|旗|上级|本级)(?:级|本级)?(?:财政)?(?:资金)?$")
 _LASTING = re.compile(r"(?:持续|连续[一二两三四五六七八九十\d]+年)$")
 _AGED = re.compile(r"^\d+周?岁(?:及?以[上下])?(?:的)?")
-_AMOUNT = re.compile(r"(?:总?金额|总额|数额|人数|数量|经费|资金)$")
+_AMOUNT = re.compile(r"(?:总?金额|总额|数额|人数|数量|经费|资金|(?:预算|决算|支出|收入|执行)数?)$")
 _SIDE = re.compile(r"(?:收入|支出|收支|收、支|财政拨款)$")
 _SUMS = frozenset(("合计", "总计", "总额"))
 
@@ -91,7 +91,7 @@ def without_per(text: str) -> str:
 def cut_label(left: str) -> str:
     """The label in the text that stands left of a figure in its clause ("" where that text names nothing)."""
     left = _CAPITALS.sub("", _MARKS.sub("", left.strip()))
-    if (loose := _LOOSE_DIGITS.match(left)) and len(loose.group(1)) >= 4:
+    if "、" not in left and (loose := _LOOSE_DIGITS.match(left)) and len(loose.group(1)) >= 4:
         left = loose.group(1)  # 采购38中选药品价格降幅: a count without its measure word parts the clause
     words = _trim_right(cut(left))
     joined = "".join(words)

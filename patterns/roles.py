@@ -21,6 +21,10 @@ def describe(
     """Fills in what a reading is, its label, its period and its base."""
     words, kind = reading.words, reading.figure.kind
     words["period"] = memory.period
+    if left.plain in ("即", "折合", "合") and memory.readings and not memory.fresh:
+        words.update({name: memory.readings[-1].words[name] for name in ("label", "stage", "period") if name in memory.readings[-1].words})
+        reading.level = False
+        return
     if kind == "money" and "per" not in words:
         per = phrases.PER_LEFT.search(left.plain) or (words.get("unit", "").endswith("元") and phrases.PER_WITHIN.search(left.plain))
         if per:
@@ -86,7 +90,8 @@ def _change(memory: Memory, reading: Reading, left: Left) -> re.Match[str] | Non
     """The words of a change, where the words before a figure are one; 参保率提高到95% is a level."""
     change = CHANGE.match(left.marked)
     if not change:
-        return phrases.BEYOND.match(left.marked)
+        signed = reading.words.get("number", "")[:1] in ("-", "▲", "△") and phrases.SIGNED.match(left.marked)
+        return signed or phrases.BEYOND.match(left.marked)
     bare = not change["before"].strip("@和与及、")
     if change["than"] or memory.compared or bare or change["verb"].endswith("幅") or reading.figure.kind == "rate":
         return change
@@ -146,6 +151,8 @@ def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: R
         label = left.period + label
     if reading.figure.kind == "people" and len(label) <= 4 and phrases.STAFFED.fullmatch(memory.head):
         label += memory.head  # 编制数：行政32人，事业41人
+    if reading.figure.kind == "score" and label in ("得", "得分", "") and memory.intro:
+        label = cut_label(memory.intro) or label  # 经综合评定，得93分
     words["label"] = label
     if previous and previous.figure.kind == reading.figure.kind and phrases.JOINED.match(plain):
         words.update({name: previous.words[name] for name in ("per", "stage") if name in previous.words})
@@ -167,14 +174,17 @@ def _composed(memory: Memory, label: str) -> str:
         label = re.sub(r"^(?:实际)?支出(?=.)|^(?:实际)支出$", "", label) or label
     if before and before.figure.kind == "people" and label in ("金额", "支出", "资金", "支付"):
         return before.label + label  # 特困供养512人，支出386万元
-    return memory.head + label if not label.startswith(memory.head) else label
+    return memory.head + label if memory.head not in label else label
 
 
-def stage_and_plan(memory: Memory, reading: Reading, left: Left, right: str, plan: str) -> None:
+def stage_and_plan(memory: Memory, reading: Reading, clause: Clause, left: Left, right: str, plan: str) -> None:
     """Fills in the budget stage, and the word that makes a figure a plan (`plan`: what surrounds the passage says so)."""
     words = reading.words
     if reading.figure.kind == "money":
-        own = stage_word(left.marked) or (reached.group() if (reached := phrases.REACHED.match(right)) else "")
+        own = stage_word(left.marked) or ("" if left.plain else stage_word(reading.label))
+        if not own and "、" in clause.opener and memory.readings and memory.readings[-1].is_level:
+            own = memory.readings[-1].words.get("stage", "")  # 年初预算安排A 15万元、B 8万元
+        own = own or (reached.group() if (reached := phrases.REACHED.match(right)) else "")
         whole = memory.lists[-1].whole_of("money", own) if memory.lists else None
         words.setdefault("stage", own or (whole.words.get("stage", "") if whole else ""))
         _threshold(words, left, right)
@@ -204,7 +214,7 @@ def distribute(readings: list[Reading], first: int) -> None:
     """Gives the names, years or subjects of a list to its figures: A、B和C的得分分别为96分、94分和91分."""
     run = [readings[first]]
     for reading in readings[first + 1 :]:
-        if reading.figure.kind != run[0].figure.kind or reading.figure.start - run[-1].figure.outer_end > 6:
+        if reading.figure.kind != run[0].figure.kind or reading.figure.start - run[-1].figure.outer_end > 4:
             break
         run.append(reading)
     label, periods = run[0].label, run[0].words.pop("periods", "").split()
@@ -222,7 +232,11 @@ def distribute(readings: list[Reading], first: int) -> None:
             reading.words["label"] = subject.label + re.sub("(?:分别|依次)", "", reading.words.get("share", "")).rstrip("的为达到是约")
             reading.statement = subject.statement
         return
+    label = re.sub(r"(?:分别|依次)[\u4e00-\u9fff]{0,3}$", "", label)
     names = re.split(r"[、和及与]|以及", phrases.EACH_TAIL.sub("", label))
+    levels = [reading for reading in readings[:first] if reading.is_level][-len(run) :]
+    if len(names) != len(run) and len(levels) == len(run) and phrases.GENERIC.match(label):
+        names = [level.label + label for level in levels]  # A 15万元、B 8万元，分别执行14万元和7万元
     for at, reading in enumerate(run):
         reading.words["label"] = names[at] if len(names) == len(run) else label
         reading.words["of_many"] = "分别"

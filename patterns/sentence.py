@@ -50,7 +50,7 @@ class _Reader:
         memory, left = self.memory, Left(clause, self.text, clause.start, clause.end)
         words = self.text[clause.start : clause.end]
         memory.introduce(words, clause)
-        if phrases.WITH.match(left.marked):
+        if phrases.WITH.match(re.sub(r"^[(（]?[一二三四五六七八九十]+[)）、.]", "", left.marked)):
             memory.compared = left.marked.replace("@", left.period)
             return
         memory.period = left.period or memory.period
@@ -71,7 +71,9 @@ class _Reader:
         marked = re.match(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+", words)
         topic = words[marked.end() :] if marked else words
         named = len(topic) < 70 and bool(re.search(r"\([类款项]\)$", topic))
-        if named or (marked and 2 <= len(topic) <= 16 and not phrases.NO_ITEM.search(topic)):
+        if about := phrases.ABOUT.fullmatch(topic):
+            self.memory.topic = about["thing"]
+        elif named or (marked and 2 <= len(topic) <= 16 and not phrases.NO_ITEM.search(topic)):
             self.memory.topic = topic
 
     def _organisation(self, words: str) -> str:
@@ -90,8 +92,11 @@ class _Reader:
         previous: Reading | None = None
         at = clause.start
         for figure, following in zip(facts, [*facts[1:], None], strict=True):
-            if figure.kind == "rate" and self.text[at : figure.outer_start].startswith("的"):
+            between = self.text[at : figure.outer_start]
+            if figure.kind == "rate" and between.startswith("的"):
                 at = clause.start  # 占任务11万亩的98%: the share's words began before its base's own figure
+            if previous and previous.figure.kind == "quantity" and phrases.EACH.search(between):
+                at = clause.start  # A、B和C3个项目得分分别为…: the names stand before the count
             left = Left(clause, self.text, at, figure.outer_start)
             right = self.text[figure.outer_end : following.outer_start if following else clause.end]
             previous = self._figure(clause, figure, left, right, previous)
@@ -113,7 +118,8 @@ class _Reader:
         if phrases.EACH.search(left.plain) and figure.kind != "quantity":
             reading.words["each"] = "分别"
             reading.words["periods"] = " ".join(left.periods)
-        stage_and_plan(memory, reading, left, right, self.plan)
+        stage_and_plan(memory, reading, clause, left, right, self.plan)
+        reading.words["topic"] = memory.topic
         memory.remember(reading)
         self._head(reading)
         return reading
