@@ -1,7 +1,7 @@
 """Web pages (.html, and pages saved under .doc or .xls): the article and its tables, as a browser shows them.
 
 What frames the article (navigation, share bars, footers, the line with the date of publication) is furniture:
-kept, but apart. Text: the page's title where the article doesn't print it, then a line a paragraph; cells of a row
+kept, but apart, its tables as lines. Text: the page's title where the article doesn't print it, then a line a paragraph; cells of a row
 parted by tabs. What the page says of itself (PubDate, ContentSource …) comes last, as furniture.
 """
 
@@ -100,7 +100,6 @@ class _Page:
         self._length = 0
         self._lines: list[_Line] = []
         self._tables: list[tuple[list[Slot], int]] = []
-        self._table_roles: list[Role] = []
         self._inline: list[str] = []
         self._level: int | None = None
         self._role: Role = self._frame.outermost
@@ -118,12 +117,8 @@ class _Page:
             Block(Span(line.start, line.end), words, guess if line.role == "body" else line.role, line.level)
             for line, words, guess in zip(self._lines, said, roles(said), strict=True)
         )
-        body = [shape for shape, role in zip(self._tables, self._table_roles, strict=True) if role == "body"]
-        rest = [shape for shape, role in zip(self._tables, self._table_roles, strict=True) if role != "body"]
-        shapes: list[tuple[list[Slot], Role]] = [(slots, "body") for slots, _ in joined(text, body, said)]
-        shapes += [(slots, "furniture") for slots, _ in rest]
-        shapes.sort(key=lambda shape: shape[0][0].start)
-        tables = tuple(make_table(index, text, slots, role) for index, (slots, role) in enumerate(shapes))
+        found = joined(text, self._tables, said)
+        tables = tuple(make_table(index, text, slots) for index, (slots, _) in enumerate(found))
         return Document(source, text, blocks, tables)
 
     def _about(self, root: Any) -> None:
@@ -203,10 +198,8 @@ class _Page:
             return True
         self._flush()
         role = self._frame.role(node, self._role)
-        if tag == "table" and is_data(node):
-            self._role, before = role, self._role
+        if tag == "table" and role == "body" and is_data(node):
             self._table(node)
-            self._role = before
             return False
         self._roles.append(self._role)
         self._role = role
@@ -233,8 +226,7 @@ class _Page:
     def _table(self, node: Any) -> None:
         caption = next((child for child in node if child.tag == "caption"), None)
         if caption is not None:
-            self._inline.append("".join(_words(caption)))
-            self._flush()
+            self._line(_cell_text(caption).replace("\n", " "), None)
         slots: list[Slot] = []
         row = 0
         for place in places(node):
@@ -247,7 +239,6 @@ class _Page:
         self._add("\n")
         if slots:
             self._tables.append((slots, len(self._lines)))
-            self._table_roles.append(self._role)
 
 
 def _is_hidden(node: Any) -> bool:

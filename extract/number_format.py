@@ -79,11 +79,6 @@ def general(value: Decimal) -> str:
     return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
 
 
-def is_date(code: str) -> bool:
-    """Whether a format shows a point in time."""
-    return any(section.has("date", "elapsed", "half") for section in _sections(code))
-
-
 @lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[_Section, ...]:
     found: list[list[_Token]] = [[]]

@@ -44,15 +44,23 @@ class Sheet:
     hidden: bool
     rows: list[Row] = field(default_factory=list)
     merged: Sequence[Area] = ()
+    notes: Sequence[str] = ()
+    """what stands in text boxes"""
     problems: Sequence[tuple[str, str]] = ()
     """(code, message)"""
 
 
 def sheets_document(sheets: Iterable[Sheet], source: Source) -> Document:
-    """The document of a workbook's sheets; a hidden sheet is furniture, with a problem that names it."""
+    """The document of a workbook's sheets; hidden ones are furniture at its end, with a problem that names each."""
     writer = _Writer()
+    hidden = []
     for sheet in sheets:
-        writer.sheet(sheet)
+        if sheet.hidden:
+            hidden.append(sheet)
+        else:
+            writer.sheet(sheet)
+    for sheet in hidden:
+        writer.hidden_sheet(sheet)
     return writer.document(source)
 
 
@@ -63,7 +71,7 @@ class _Writer:
         self._parts: list[str] = []
         self._length = 0
         self._lines: list[tuple[int, int, Role, int | None]] = []
-        self._tables: list[tuple[list[Slot], Role]] = []
+        self._tables: list[list[Slot]] = []
         self._problems: list[Problem] = []
 
     def document(self, source: Source) -> Document:
@@ -75,35 +83,39 @@ class _Writer:
             Block(Span(start, end), line, guess if role == "body" else role, level)
             for (start, end, role, level), line, guess in zip(self._lines, said, roles(said), strict=True)
         )
-        tables = tuple(make_table(index, text, slots, role) for index, (slots, role) in enumerate(self._tables))
+        tables = tuple(make_table(index, text, slots) for index, slots in enumerate(self._tables))
         return Document(source, text, blocks, tables, tuple(self._problems))
 
     def sheet(self, sheet: Sheet) -> None:
         """Write down a sheet; one that holds nothing leaves no trace."""
-        rows = [row for row in sheet.rows if any(said.strip() for said in row.said.values())]
-        if not rows:
-            return
         start = self._length
         areas = _Areas(sheet)
         groups = list(_groups(sheet.rows, areas))
-        if not groups:
-            return
-        role: Role = "furniture" if sheet.hidden else "body"
-        if not _GIVEN_BY_PROGRAM.fullmatch(sheet.name.strip()):
-            self._line(sheet.name, "furniture" if groups[0][0] == "line" else role, 1)
+        if groups and not _GIVEN_BY_PROGRAM.fullmatch(sheet.name.strip()):
+            self._line(sheet.name, "furniture" if groups[0][0] == "line" else "body", 1)
         for kind, members in groups:
             if kind == "table":
-                self._table(members, areas, role)
+                self._table(members, areas)
             else:
                 for row in members:
                     for column in sorted(row.said):
-                        self._line(row.said[column], role, None)
-        if sheet.hidden:
-            message = f"the sheet {sheet.name} is hidden: its figures were left out. Show it and save the file if they count."
-            self._problems.append(Problem("hidden_sheet", "info", message, Span(start, self._length)))
+                        self._line(row.said[column], "body")
+        for note in sheet.notes:
+            self._line(note, "body")
         for code, message in sheet.problems:
             where = Span(start, self._length)
             self._problems.append(Problem(code, "warning", f"sheet {sheet.name}: {message}", where))
+
+    def hidden_sheet(self, sheet: Sheet) -> None:
+        """Write down a sheet that nobody sees: a line a row, no table."""
+        if not sheet.rows:
+            return
+        start = self._length
+        self._line(sheet.name, "furniture", 1)
+        for row in sheet.rows:
+            self._line("\t".join(row.said[column] for column in sorted(row.said)), "furniture")
+        message = f"the sheet {sheet.name} is hidden: its figures were left out. Show it and save the file if they count."
+        self._problems.append(Problem("hidden_sheet", "info", message, Span(start, self._length)))
 
     def _add(self, text: str) -> tuple[int, int]:
         start = self._length
@@ -111,14 +123,14 @@ class _Writer:
         self._length += len(text)
         return start, self._length
 
-    def _line(self, text: str, role: Role, level: int | None) -> None:
+    def _line(self, text: str, role: Role, level: int | None = None) -> None:
         for line in text.split("\n"):
             first, last = trimmed(line, 0, len(line))
             start, _ = self._add(line + "\n")
             if first < last:
                 self._lines.append((start + first, start + last, role, level))
 
-    def _table(self, rows: Sequence[Row], areas: _Areas, role: Role) -> None:
+    def _table(self, rows: Sequence[Row], areas: _Areas) -> None:
         columns = sorted({column for row in rows for column in (*row.said, *row.drawn)})
         every = len(rows) * len(columns) < max(_FILLED_IN, 8 * sum(len(row.said) for row in rows))
         at = {column: place for place, column in enumerate(columns)}
@@ -135,7 +147,7 @@ class _Writer:
                 wide = len(_between(columns, column, last_column)) if last_column > column else 1
                 slots.append(Slot(place, at[column], start, end, tall, wide))
             self._add("\n")
-        self._tables.append((slots, role))
+        self._tables.append(slots)
 
 
 class _Areas:

@@ -68,6 +68,7 @@ def _sheets(parts: Parts, root: Any, book: _Book, name: str) -> Iterator[Sheet]:
         seen.add(target)
         sheet = Sheet(node.get("name", ""), node.get("state", "visible") != "visible")
         left -= _filled(sheet, parts, target, book)
+        sheet.notes = _notes(parts, target)
         if left < 0:
             raise ReadingError("too_big", f"{name}: more than {_MOST_CELLS:,} cells. Save it without its empty rows.")
         yield sheet
@@ -109,6 +110,20 @@ def _filled(sheet: Sheet, parts: Parts, part: str, book: _Book) -> int:
     sheet.rows.sort(key=lambda row: row.number)
     sheet.merged, sheet.problems = merged, problems
     return cells
+
+
+def _notes(parts: Parts, part: str) -> list[str]:
+    """The paragraphs in the text boxes of a sheet."""
+    folder, name = posixpath.split(part)
+    relations = parts.root(f"{folder}/_rels/{name}.rels")
+    found: list[str] = []
+    for node in relations.iter("{*}Relationship") if relations is not None else ():
+        if node.get("Type", "").endswith("/drawing"):
+            drawing = parts.root(posixpath.normpath(posixpath.join(folder, node.get("Target", ""))))
+            boxes = drawing.iter("{*}txBody") if drawing is not None else ()
+            lines = ("".join(t.text or "" for t in p.iter("{*}t")) for box in boxes for p in box.iter("{*}p"))
+            found += [line for line in lines if line.strip()]
+    return found
 
 
 def _row(node: Any, number: int, book: _Book) -> tuple[Row, int]:
