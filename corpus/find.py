@@ -13,7 +13,7 @@ from pathlib import Path
 _DOCUMENTS = frozenset((
     ".txt", ".text", ".md", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd",
     ".html", ".htm", ".mht", ".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv", ".tsv", ".pptx",
-    ".ppt", ".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".tif", ".tiff",
+    ".ppt", ".dot", ".wpt", ".shtml", ".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".jpg", ".jpeg", ".png", ".tif", ".tiff",
 ))  # fmt: skip
 
 
