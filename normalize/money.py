@@ -68,13 +68,21 @@ def _table_concept(context: Context, mention: Mention) -> str | None:
         source = concept_of(column) if _is_income(mention) else None
         if source and source.startswith("revenue"):
             return source
-        label = _summed(above) or ("支出" if mention.word("table") == "final_accounts" else "")
+        return _sum_concept(mention)
+    if bare(label) == "支出合计" and "三公" in above:
+        return "three_public.total"
     if re.search(r"结转|结余", above) and _FUND_NAMES.search(label):
         return concept_of(above)  # the funds that a carry-over is made up of
     found = concept_of(label, under)
     if found in (None, "expenditure.total") and re.search(r"专项|项目支出", under) and bare(label) not in ("合计", "总计"):
         return "expenditure.project.item"
     return found
+
+
+def _sum_concept(mention: Mention) -> str | None:
+    """What a 合计 is of: the nearest name above it that tells (三公, 基本支出), in final accounts else all spending."""
+    named = (concept_of(_summed(name)) for name in reversed(mention.word("under").split(" / ")) if name)
+    return next(filter(None, named), None) or ("expenditure.total" if mention.word("table") == "final_accounts" else None)
 
 
 def _summed(title: str) -> str:

@@ -29,7 +29,8 @@ _PERIOD = re.compile(
 )
 _STAGE = re.compile(r"预算|决算|执行|支出|到位|下达|结余|结转|投资|计划|安排|批复|收入|年初|调整|支付|使用|金额")
 _FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|公共财政预算|预算(?:内|单位|拨款)")
-_COUNTED = re.compile(r"[(（]([个辆台套人名次家户栋座]|人次|批次|台[、(（]套[)）]?|台套|[平立]方米|㎡|m²)[)）]$")
+_COUNTED = re.compile(r"[(（]([个辆台套人名次家户栋座]|人次|批次|台[、，,(（/]套[)）]?|台套|[平立]方米|㎡|m²)[)）]$")
+_CHANGE = re.compile(r"增(?=减|长|加|幅)|变动|(?:减少|下降)(?!.*增)")
 _MONEY_HEAD = re.compile(r"金额|资金|经费|元[)）]")
 _BUDGET = re.compile(r"预算|决算|年初|调整|执行")
 
@@ -141,16 +142,22 @@ def names_stage(text: str) -> bool:
     return bool(_BUDGET.search(_FUND_NAMES.sub("", text)))
 
 
-def add_counted(found: Findings, section: Section, cell: Cell | None, label: str) -> bool:
-    """Whether a row counts things, as its label says (公务用车保有量（辆）); its figure is added as a quantity or as people."""
-    unit = _COUNTED.search(label)
+def count_unit(label: str) -> str:
+    """The unit of things that a row's label tells, 公务用车保有量（辆）, "" for none."""
+    match = _COUNTED.search(label)
+    return match[1] if match else ""
+
+
+def add_counted(found: Findings, section: Section, cell: Cell | None, label: str, unit: str = "") -> bool:
+    """Whether a row counts things, as its label or `unit` says; its figure is added as a quantity or as people."""
+    unit = count_unit(label) or unit
     figure = figure_in(section.sheet, cell) if unit else None
-    if unit is None or (figure and figure.unit not in ("", unit[1])):
+    if not unit or (figure and figure.unit not in ("", unit)):
         return False
     if cell is None or figure is None or not found.first_time(section, cell):
         return True
-    people = unit[1] in ("人", "名", "人次")
-    words = {"number": figure.number, "label": label[: unit.start()], "unit": "人次" if people and "人次" in label else unit[1]}
+    people = unit in ("人", "名", "人次")
+    words = {"number": figure.number, "label": _COUNTED.sub("", label), "unit": "人次" if people and "人次" in label else unit}
     found.add("people" if people else "quantity", section, cell, words, span=figure.span)
     return True
 
@@ -172,7 +179,8 @@ def add_amount(
     figure = figure_in(section.sheet, cell)
     own = {
         "label": label, "under": " / ".join(under), "column": " / ".join(column.path),
-        "stage": stage_in(column.path), "period": period_in(column.path), "table": section.template.name,
+        "stage": stage_in(column.path), "period": _period(column), "table": section.template.name,
+        "change": _change(column),
     }  # fmt: skip
     if figure is None:
         if several_figures(section.sheet, cell):
@@ -184,6 +192,18 @@ def add_amount(
     own |= {"number": figure.number, "before": figure.before, "after": figure.after}
     own |= _unit_words(figure, unit_for(section, line, column))
     return found.add("money", section, cell, own | words, span=figure.span, parent=parent)
+
+
+def _change(column: Column) -> str:
+    """The word that makes a column one of changes (增减额, 增长率), "" for none; 增减 carries its sign in the figure."""
+    match = _CHANGE.search(column.leaf)
+    return match.group() if match else ""
+
+
+def _period(column: Column) -> str:
+    """The year word of a column; that of 比上年增减额 only tells what its figures are compared with."""
+    period = period_in(column.path)
+    return "" if _change(column) and not period.startswith("20") else period
 
 
 def _unit_words(figure: Figure, unit: Unit) -> dict[str, str]:
@@ -217,7 +237,7 @@ def add_rate(found: Findings, section: Section, cell: Cell | None, column: Colum
     unit = figure.unit or ("%" if any("%" in bare_of(text) for text in column.path) else "")
     words = {
         "number": figure.number, "unit": unit, "label": label, "column": " / ".join(column.path),
-        "period": period_in(column.path),
+        "period": _period(column), "change": _change(column), "share": "占" if "占" in column.leaf else "",
     }  # fmt: skip
     return found.add("rate", section, cell, words, span=figure.span)
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Cell
-from patterns.tables.figures import add_amount, figure_in, names_stage
-from patterns.tables.layout import Column, Line, bare, is_blank, is_numeric, label_of, lead_of
+from patterns.tables.figures import add_amount, add_counted, count_unit, figure_in, names_stage
+from patterns.tables.layout import Column, Line, bare, depth_of, is_blank, is_numeric, label_of, lead_of
 from patterns.tables.template import Example, Findings, Section, Template, said
 from patterns.tables.titles import is_count, naming_title, title_of, title_stage
 
@@ -71,6 +71,7 @@ class _Panel:
     money: list[Column] = field(default_factory=list)
     previous: _Made = field(default_factory=dict)
     carried: tuple[str, _Made] | None = None  # a carry-over whose funds are listed right below
+    groups: list[tuple[int, str, bool]] = field(default_factory=list)  # open rows with marks: depth, label, no figures
 
 
 def _panels(section: Section) -> list[_Panel]:
@@ -154,7 +155,9 @@ def _read_panel(
     label, lead = label_of(text), lead_of(text)
     if not label or is_numeric(label):
         return
-    under, whole = _panel_head(panel) or title, _over(section, number, panel, code, lead)
+    unit = _open_groups(panel, lead)
+    groups = [name for _, name, empty in panel.groups if empty]
+    under, whole = [*(_panel_head(panel) or title), *groups], _over(section, number, panel, code, lead)
     if panel.carried and not lead and _FUND.fullmatch(label):
         under, whole = [*under, panel.carried[0]], panel.carried[1]
     else:
@@ -162,15 +165,27 @@ def _read_panel(
     made: _Made = {}
     for column in panel.money:
         cell = next(iter(section.cells(line, column)), None)
+        if unit and add_counted(found, section, cell, label, unit):
+            continue
         index = add_amount(
             found, section, line, column, cell=cell, label=label, under=under, code=code,
             parent=whole.get(column.start), stage=_stage(column, stage), breakdown=_breakdown(column),
         )  # fmt: skip
         if index is not None:
             made[column.start] = index
+    if depth_of(lead):
+        panel.groups.append((depth_of(lead), label, not made))
     section.coded[number, code] = made
     panel.previous = made if "其中" not in lead else panel.previous
     panel.carried = (label, made) if _CARRIED.fullmatch(label) else panel.carried
+
+
+def _open_groups(panel: _Panel, lead: str) -> str:
+    """Close the groups that a row ends; the unit of what the last one left counts: （一）车辆数合计（辆） over 1.机要用车."""
+    depth = depth_of(lead)
+    while depth and panel.groups and panel.groups[-1][0] >= depth:
+        panel.groups.pop()
+    return count_unit(panel.groups[-1][1]) if panel.groups and depth else ""
 
 
 def _over(section: Section, number: int, panel: _Panel, code: str, lead: str) -> _Made:
@@ -193,7 +208,8 @@ def _stage(column: Column, title: str) -> str:
 
 def _breakdown(column: Column) -> str:
     """The second dimension of a cell: the lowest head that says more than 合计 or 决算数."""
-    return next((text for text in reversed(column.path) if not _DULL.fullmatch(bare(text))), "")
+    told = (text for text in reversed(column.path) if _FUND.fullmatch(bare(text)) or not _DULL.fullmatch(bare(text)))
+    return next(told, "")
 
 
 TEMPLATE = Template(

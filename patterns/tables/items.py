@@ -43,7 +43,7 @@ def _read(section: Section, found: Findings) -> None:
     for line in section.lines:
         if not is_count(section, line):
             unit = [text for cell in line.cells[:2] if not is_numeric(text := section.text(cell))]
-            under = [label_of(text) for text in unit if not is_blank(text)] or naming_title(section)
+            under = [*naming_title(section), *(label_of(text) for text in unit if not is_blank(text))]
             _read_row(section, line, under, stage, found)
 
 

@@ -21,6 +21,7 @@ _COVER = re.compile(
     r"|起止.*|地址|地点|级次|文号|领导|科室|审核|签字|盖章|审批.*|方式|年度)|项目|序号"
 )
 _SENTENCE = re.compile(r"[，。；;]|\d.*、.*\d[\u4e00-\u9fff]")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _RULE_HEAD = re.compile(r".*(?:标准|评分|评价|解释|依据|指标|要点|计分|说明|口径|公式|原因).*")
 _NOTE = re.compile(r"(?:备?注|说明|填表(?:说明|人|日期)?|填报.*|注释|附注)\d?[:：].*|填表人.*")
 _NUMBERED = re.compile(r"[(（]?\d{1,2}[)）.．、]")
@@ -36,7 +37,7 @@ Prose = tuple[Cell, str]
 
 def is_sentences(text: str) -> bool:
     """Whether a cell's text reads as sentences, not as a name, a value or a figure."""
-    return len(text) >= _FEWEST and bool(_SENTENCE.search(text)) and not is_numeric(text)
+    return len(text) >= _FEWEST and bool(_SENTENCE.search(_ASIDE.sub("", text))) and not is_numeric(text)
 
 
 def is_note(sheet: Sheet, line: Line, noted: bool = False) -> bool:

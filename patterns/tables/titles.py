@@ -11,7 +11,7 @@ from patterns.tables.template import Findings, Section
 
 _TITLE = re.compile(r"(?!注|说明|备注)[^。:：]{2,40}表(?:[(（][^()（）]*[)）])?(?:[(（]续表?[)）])?")
 _NUMBER = re.compile(r"(?:公开|附|财决|预算?|表)+[\d.\-]*表?|附[件表][\d.\-]*")
-_STAGE = re.compile(r"决算|预算(?!财政|单位|拨款|内)")
+_STAGE = re.compile(r"决算|(?<!公共)(?<!基金)(?<!经营)预算(?!财政|单位|拨款|内)")
 _COUNT = re.compile(r"\d{1,2}(?:[=＝][\d+\-()（）/×*%]+)?")
 _COUNTING = re.compile(r"栏次|行次|类|款|项|[甲乙丙丁]")
 
@@ -30,9 +30,11 @@ def naming_title(section: Section) -> list[str]:
 
 
 def title_stage(section: Section, found: Findings) -> str:
-    """决算 or 预算, as the table's title or that of its part says, "" where neither does."""
+    """决算 or 预算, as the table's title, that of its part or all heads that tell a stage say; "" where none does."""
     titles = (title_of(section), found.part_title(section))
-    return next((match.group() for title in titles if (match := _STAGE.search(title))), "")
+    told = next((match.group() for title in titles if (match := _STAGE.search(title))), "")
+    heads = {match.group() for column in section.columns for text in column.path if (match := _STAGE.search(text))}
+    return told or (heads.pop() if len(heads) == 1 else "")
 
 
 def is_count(section: Section, line: Line) -> bool:
