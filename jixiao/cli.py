@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ def extract(
     """
     from corpus.find import find
     from corpus.run import run
-    from jixiao.pipeline import read_report
+    from jixiao.pipeline import read_all
     from output.summary import summary
     from output.write import FolderError, check_folder, write
 
@@ -81,7 +82,7 @@ def extract(
         raise click.UsageError(f"Nothing to read: {_nothing(found)}. Give files, folders or patterns.")
     try:
         check_folder(folder, force)
-        reports = run(read_report, found.files, min(jobs, len(found.files)))
+        reports = chain.from_iterable(run(read_all, found.files, min(jobs, len(found.files))))
         counts = write(_followed(reports, len(found.files), quiet), folder, force=force)
     except FolderError as error:
         raise click.UsageError(f"{error}.") from None
@@ -137,7 +138,7 @@ def _followed(reports: Iterable[Report], total: int, quiet: bool) -> Iterator[Re
                 yield report
     else:
         for index, report in enumerate(reports, 1):
-            click.echo(f"[{index:>{len(str(total))}}/{total}] {_said(report)}", err=True)
+            click.echo(f"[{index:>{len(str(total))}}/{max(index, total)}] {_said(report)}", err=True)
             yield report
 
 

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from extract.archive import SEPARATOR, is_archive, members
 from extract.document import Document, ReadingError
 from extract.reader import read, read_bytes
 from normalize.resolve import resolve
@@ -26,6 +27,25 @@ def read_data(data: bytes, name: str) -> Report:
     return _report(
         lambda: read_bytes(data, name), lambda: (hashlib.sha256(data).hexdigest(), name, len(data) or None)
     )
+
+
+def read_all(path: str | os.PathLike[str]) -> list[Report]:
+    """The reports of a file: one, or one for each file in an archive, called `archive.zip!/path inside`."""
+    if not is_archive(path):
+        return [read_report(path)]
+    reports: list[Report] = []
+    try:
+        for inside, data in members(path):
+            name = f"{os.fspath(path)}{SEPARATOR}{inside}" if inside else os.fspath(path)
+            if isinstance(data, bytes):
+                reports.append(read_data(data, name))
+            else:
+                reports.append(failed(hashlib.sha256(name.encode()).hexdigest(), name, None, data.code, data.message))
+    except ReadingError as error:
+        reports.append(failed(*_identity(path), error.code, error.message))
+    except OSError:
+        reports.append(read_report(path))
+    return reports
 
 
 def _report(read: Callable[[], Document], identity: Callable[[], tuple[str, str, int | None]]) -> Report:
