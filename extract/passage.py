@@ -84,16 +84,26 @@ _STARTS_ANEW = re.compile(
     )"""
 )
 _CUT_NUMBER = re.compile(r"\d[.,]$")  # 37,⏎988.46
+_CUT_UNIT = re.compile(r"\d\n\s*(?:[万亿]元?|元|%|人|名|分|个百分点)|\d\s*[万亿]\n\s*元")  # 1234.5⏎万元, 1.5万⏎元
+_CUT_UNIT = re.compile(r"\d\n\s*(?:[万亿]元?|元|%|人|名|分|个百分点)|\d\s*[万亿]\n\s*元")  # 1234.5⏎万元, 1.5万⏎元
+_EXPECTS = re.compile(r"(?:增加|减少|增长|下降|降低|上升|提高|[为达共计占约到])$")  # a figure must follow
 _LIST_LEAD = re.compile(r"\s*[一二三四五六七八九十]是")
 
 
-def _runs_on(before: str, after: str, width: int) -> bool:
-    """Whether a block's sentence goes on in the next block: it broke where the page or the line ended."""
-    if _CUT_NUMBER.search(before) and after[:1].isdigit():
+def _runs_on(before: str, after: str, width: int, seam: bool) -> bool:
+    """Whether a block's sentence goes on in the next block: it broke where the line ended, or the page (`seam`)."""
+    before = before.strip()
+    if _CUT_UNIT.search(before[-12:] + "\n" + after.lstrip()[:3]):
         return True
-    if _SENTENCE_END.search(before) or _STARTS_ANEW.match(after) or _LIST_LEAD.match(after):
+    if _STARTS_ANEW.match(after):
         return False
-    return len(before.strip().rpartition("\n")[2]) >= width
+    if (_CUT_NUMBER.search(before) or _EXPECTS.search(before)) and after[:1].isdigit():
+        return True
+    if _SENTENCE_END.search(before) or _LIST_LEAD.match(after):
+        return False
+    if seam and len(before) >= 8 and not (_STARTS_ANEW.match(before) and len(before) < 30):
+        return True
+    return len(before.rpartition("\n")[2]) >= width
 
 
 def _seam_width(blocks: Sequence[Block]) -> int:
@@ -104,18 +114,20 @@ def _seam_width(blocks: Sequence[Block]) -> int:
 
 def passages(document: Document) -> list[Passage]:
     """The body of a document outside its tables, a passage a paragraph, seams closed."""
-    body = [block for block in document.blocks if block.role == "body"]
+    width = _seam_width([block for block in document.blocks if block.role == "body"])
     tables = sorted(table.span.start for table in document.tables if table.role == "body")
-    width, found = _seam_width(body), []
-    run: list[Block] = []
-    for block in body:
-        if run and not (
-            _runs_on(run[-1].text, block.text, width)
-            and not any(run[-1].span.end <= start < block.span.start for start in tables)
-        ):
-            found.append(fold(document, [(b.span.start, b.span.end) for b in run]))
-            run = []
-        run.append(block)
-    if run:
-        found.append(fold(document, [(b.span.start, b.span.end) for b in run]))
+    runs: list[list[Block]] = []
+    seam = False
+    for block in document.blocks:
+        if block.role != "body":
+            seam = seam or block.role == "furniture"
+            continue
+        last = runs[-1][-1] if runs else None
+        parted = last and any(last.span.end <= start < block.span.start for start in tables)
+        if last and not parted and _runs_on(last.text, block.text, width, seam):
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+        seam = False
+    found = (fold(document, [(block.span.start, block.span.end) for block in run]) for run in runs)
     return [passage for passage in found if passage.text]

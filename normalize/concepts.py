@@ -39,7 +39,7 @@ _NAMED: tuple[tuple[str, str], ...] = (
     (r"政府采购货物|^货物(?:类|采购|支出)", "procurement.goods"),
     (r"政府采购工程|^工程(?:类|采购|支出)", "procurement.works"),
     (r"政府采购服务|^服务(?:类|采购|支出)", "procurement.services"),
-    (r"政府采购|^(?:实际|计划)?采购(?:预算|金额|执行|支出)?(?:数|金额)?$", "procurement"),
+    (r"政府采购|^(?:实际完成|实际|计划)?采购(?:预算|金额|执行|支出)?(?:数|金额)?$", "procurement"),
     (r"固定资产(?:原值|总值|总额|账面原值)", "assets.fixed_original"),
     (r"固定资产(?:账面)?净值", "assets.fixed_net"),
     (r"^预算投资", "investment.planned"),

@@ -20,7 +20,8 @@ def describe(
 ) -> None:
     """Fills in what a reading is, its label, its period and its base."""
     words, kind = reading.words, reading.figure.kind
-    words["period"] = memory.period
+    earlier = phrases.EARLIER.match(left.period) and not phrases.COMPARED.search(left.marked)
+    words["period"] = left.period if earlier else memory.period
     if left.plain in ("即", "折合", "合") and memory.readings and not memory.fresh:
         words.update({name: memory.readings[-1].words[name] for name in ("label", "stage", "period") if name in memory.readings[-1].words})
         reading.level = False
@@ -42,7 +43,7 @@ def describe(
         words["label"] = (own or (subject.label if subject else "")) + share.group().rstrip("的为达到是约")
         _follow(memory, reading, None if own else subject)
     elif kind == "rate" and (fulfilled := phrases.FULFILLED.search(left.plain)):
-        words.update(label=fulfilled.group().rstrip("的"), base=fulfilled["base"])
+        words.update(label=re.sub(r"\d.*", "", fulfilled.group()).rstrip("的"), base=fulfilled["base"])
         _follow(memory, reading, subject)
     elif memory.readings and not memory.fresh and phrases.RISEN.match(left.marked):
         words["label"] = memory.readings[-1].label  # 由8.6万元增长到14.2万元
@@ -103,6 +104,8 @@ def _describe_change(
 ) -> None:
     own = cut_label(change["before"].replace("@", ""))
     own = _composed(memory, own) if phrases.GENERIC.match(own) else own
+    if not own and len(memory.sides) == 2 and "预算" not in (change["than"] or ""):
+        subject = memory.sides["outturn"]  # 决算12万元，年初预算15万元，比上年减少1万元
     if change["verb"].endswith("幅") and change["before"].strip("@"):
         own = cut_label(left.plain)  # 价格平均降幅59%: the fall is what is measured
     base = (change["than"] or "").replace("@", left.period) or memory.compared
@@ -126,7 +129,8 @@ def _follow(memory: Memory, reading: Reading, subject: Reading | None) -> None:
     if subject:
         reading.statement = subject.statement
         if "prior" not in subject.words:
-            reading.words["period"] = subject.words.get("period", "")
+            said = subject.words.get("period", "")
+            reading.words["period"] = memory.period if phrases.EARLIER.match(said) else said
         for name in ("stage", "per"):
             if name in subject.words:
                 reading.words.setdefault(name, subject.words[name])
@@ -149,7 +153,7 @@ def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: R
         label = _composed(memory, label)
     if label in ("收入", "支出", "结余") and re.fullmatch(r"[本当全]年度?", left.period):
         label = left.period + label
-    if reading.figure.kind == "people" and len(label) <= 4 and phrases.STAFFED.fullmatch(memory.head):
+    if reading.figure.kind == "people" and phrases.STAFF_KIND.fullmatch(label) and phrases.STAFFED.fullmatch(memory.head):
         label += memory.head  # 编制数：行政32人，事业41人
     if reading.figure.kind == "score" and label in ("得", "得分", "") and memory.intro:
         label = cut_label(memory.intro) or label  # 经综合评定，得93分
@@ -171,10 +175,16 @@ def _composed(memory: Memory, label: str) -> str:
     """A generic label (实际支出, 金额) after the head that its sentence named before (“三公”经费预算 …)."""
     before = memory.readings[-1] if memory.readings and not memory.fresh else None
     if memory.head.endswith("支出"):
+        if label == "支出":
+            return memory.head
         label = re.sub(r"^(?:实际)?支出(?=.)|^(?:实际)支出$", "", label) or label
     if before and before.figure.kind == "people" and label in ("金额", "支出", "资金", "支付"):
         return before.label + label  # 特困供养512人，支出386万元
-    return memory.head + label if memory.head not in label else label
+    head = memory.head
+    level = memory.last.get("money") if before else None
+    if not head and level and re.search("预算|决算|执行", label) and not re.search("收入|支出|预算|决算|执行", level.label):
+        head = level.label  # 机关运行经费88万元，上年决算数63万元
+    return head + label if head not in label else label
 
 
 def stage_and_plan(memory: Memory, reading: Reading, clause: Clause, left: Left, right: str, plan: str) -> None:

@@ -112,7 +112,7 @@ class _Reader:
         if figure.kind == "people":
             left.marked = self._organisation(left.marked)
             reading.words["organisation"] = memory.organisation
-        if left.period and not phrases.COMPARED.search(left.marked):
+        if left.period and not phrases.COMPARED.search(left.marked) and not phrases.EARLIER.match(left.period):
             memory.period = left.period
         describe(memory, reading, clause, left, right, previous)
         if phrases.EACH.search(left.plain) and figure.kind != "quantity":
