@@ -8,7 +8,7 @@ from patterns import phrases
 from patterns.clause import Clause
 from patterns.label import cut_label, first_noun, label_right, last_verb, without_per
 from patterns.left import Left
-from patterns.phrases import CHANGE, PLAN, SHARE, stage_word
+from patterns.phrases import CHANGE, PLAN, SHARE, side_of, stage_word
 from patterns.reading import Memory, Reading
 
 _CODE = re.compile(r"(?<!\d)(?:2\d{6}|2\d{4}|30[1-9]\d{2}|31[0-3]\d{2})(?=[\u4e00-\u9fff)])")  # 2040201行政运行
@@ -104,7 +104,8 @@ def _describe_change(
 ) -> None:
     own = cut_label(change["before"].replace("@", ""))
     own = _composed(memory, own) if phrases.GENERIC.match(own) else own
-    if not own and len(memory.sides) == 2 and "预算" not in (change["than"] or ""):
+    budgeted = subject and side_of(subject.words.get("stage", "")) == "budget"
+    if not own and budgeted and "outturn" in memory.sides and "预算" not in (change["than"] or ""):
         subject = memory.sides["outturn"]  # 决算12万元，年初预算15万元，比上年减少1万元
     if change["verb"].endswith("幅") and change["before"].strip("@"):
         own = cut_label(left.plain)  # 价格平均降幅59%: the fall is what is measured
@@ -182,7 +183,7 @@ def _composed(memory: Memory, label: str) -> str:
         return before.label + label  # 特困供养512人，支出386万元
     head = memory.head
     level = memory.last.get("money") if before else None
-    if not head and level and re.search("预算|决算|执行", label) and not re.search("收入|支出|预算|决算|执行", level.label):
+    if not head and level and re.search("(?:预算|决算|执行)(?!率)", label) and not re.search("收入|支出|预算|决算|执行|追加|调[增减]|核减", level.label):
         head = level.label  # 机关运行经费88万元，上年决算数63万元
     return head + label if head not in label else label
 
