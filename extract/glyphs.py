@@ -144,7 +144,7 @@ def _raw_glyphs(page: Any) -> Iterator[_Raw]:
             if 0xDC00 <= code < 0xE000 and high:
                 code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
             high = 0
-            char = _character(code)
+            char = character(code)
             if 0xF000 <= code < 0xF100:
                 char = _symbol(raw, at, code)
             if not char or pdfium.FPDFText_IsGenerated(raw, at) == 1:
@@ -160,7 +160,7 @@ def _raw_glyphs(page: Any) -> Iterator[_Raw]:
         textpage.close()
 
 
-def _character(code: int) -> str:
+def character(code: int) -> str:
     """The character of a code: radicals as the characters they stand for, an unmapped one as U+FFFD."""
     if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
         return "" if code == 0xFFFE else "\ufffd"

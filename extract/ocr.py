@@ -122,18 +122,26 @@ def _glyphs(said: Any, image: Any, scale: float) -> Iterator[Glyph]:
 
 
 def _lone(char: str, image: Any, box: Any) -> str:
-    """A sign that stands alone: a stroke is a dash or a 1 as its ink lies, for recognition turns narrow boxes."""
-    if char not in "1lI|丨一—-–_ーー":
+    """A stroke that stands alone: a dash, a slash or a 1 as its ink lies; recognition turns narrow boxes on end."""
+    import cv2
+
+    if char not in "1lI|/丨一—-–_":
         return char
     x0, top, x1, bottom = (int(value) for value in (*box.min(axis=0), *box.max(axis=0)))
-    ink = image[max(0, top) : bottom, max(0, x0) : x1].max(axis=2) < 140
-    rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
-    if not len(rows):
+    part = image[max(0, top) : bottom, max(0, x0) : x1].max(axis=2)
+    ink = (part < (int(part.min()) + 255) / 2).astype("uint8")
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if len(stats) < 2:
         return char
-    tall, wide = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+    rows, columns = (labels == stats[1:, cv2.CC_STAT_AREA].argmax() + 1).nonzero()
+    tall, wide = int(rows.max() - rows.min()) + 1, int(columns.max() - columns.min()) + 1
     if wide > 2.5 * tall:
         return char if char in "一—-–_" else "—"
-    return char if tall < 1.5 * wide or char in "1lI|丨" else "1"
+    if tall < 1.5 * wide:
+        return char
+    third = tall / 3
+    lean = columns[rows < rows.min() + third].mean() - columns[rows > rows.max() - third].mean()
+    return "/" if lean > 0.4 * wide else "1"
 
 
 def _rules(image: Any, scale: float) -> Iterator[Rule]:

@@ -72,14 +72,21 @@ def _read(page: Any, number: int, above: PageTable | None) -> Page:
     fault = fault_of(seen)
     if fault is None:
         return set_page(number, seen, above)
-    if not ocr.installed():
-        said = f"page {number} {fault.said}: {fault.kept}. To read it by OCR: {ocr.INSTALL}"
-        found = set_page(number, seen, above)
-        found.origin = "ocr" if fault.hidden else "native"
-        return found.told(Problem(fault.code, "warning", said))
-    found = set_page(number, _recognised(page, seen, fault), above)
-    found.origin = "ocr"
-    lines = found.every_line
+    way_out = f"To read it by OCR: {ocr.INSTALL}"
+    if ocr.installed():
+        try:
+            return _by_ocr(number, _recognised(page, seen, fault), fault, above)
+        except Exception as error:  # a model's failure on a page leaves what the text layer says
+            way_out = f"OCR failed on it ({error!r})."
+    found = set_page(number, seen, above)
+    found.origin = "ocr" if fault.hidden else "native"
+    return found.told(Problem(fault.code, "warning", f"page {number} {fault.said}: {fault.kept}. {way_out}"))
+
+
+def _by_ocr(number: int, read: Sheet, fault: Fault, above: PageTable | None) -> Page:
+    found = set_page(number, read, above)
+    found.origin = "native" if fault.region else "ocr"
+    lines = [line for line in found.every_line if line.sure < 1 or not fault.region]
     sure = sum(line.sure for line in lines) / len(lines) if lines else 0.0
     said = f"page {number} {fault.said}: read by OCR, {len(lines)} lines, {sure:.0%} sure. Check its figures on the page."
     return found.told(Problem("ocr", "info", said))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jixiao import corpus_cli
+from jixiao.text import text
 
 if TYPE_CHECKING:
     from corpus.find import Found
@@ -89,7 +90,7 @@ def extract(
     if as_json:
         click.echo(_json(counts, found, folder))
     elif not quiet:
-        _echo(summary(counts, folder))
+        echo(summary(counts, folder))
     context.exit(_status(counts, found, quiet))
 
 
@@ -156,26 +157,7 @@ def _said(report: Report) -> str:
     return f"{row.status:<7} {row.source}  ({', '.join(shown)})"
 
 
-@cli.command(short_help="Print what is read in a file.")
-@click.argument("file", type=_FOLDER)
-def text(file: Path) -> None:
-    """Print what is read in a file: its lines and its tables, with their places.
-
-    \b
-    Examples:
-      jixiao text report.pdf
-      jixiao text report.docx | less
-    """
-    from extract.document import ReadingError
-    from extract.reader import read
-    from extract.view import render
-
-    try:
-        document = read(file)
-    except ReadingError as error:
-        click.echo(f"jixiao: {error.message} [{error.code}]", err=True)
-        raise click.exceptions.Exit(SOME_FAILED) from None
-    _echo(render(document).rstrip("\n").split("\n"))
+cli.add_command(text)
 
 
 @cli.command(short_help="Show key figures and what doesn't add up.")
@@ -200,8 +182,8 @@ def show(folder: Path, name: str | None, everything: bool) -> None:
     documents = _documents(folder, name)
     limit = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for index, report in enumerate(read_reports(folder, documents)):
-        _echo(["", ""] if index else [])
-        _echo(lines_of(report, everything=everything, limit=limit))
+        echo(["", ""] if index else [])
+        echo(lines_of(report, everything=everything, limit=limit))
 
 
 def _documents(folder: Path, name: str | None) -> list[DocumentRow] | None:
@@ -248,7 +230,7 @@ def why(fact_id: str, folder: Path) -> None:
         raise click.UsageError(f"{len(facts)} ids begin with {fact_id!r}: {some} … Give more characters.")
     table, fact = facts[0]
     report = next(read_reports(folder, read_documents(folder, fact.document_id)))
-    _echo(receipt(table, fact, report, _again(report.document) if fact.table_index is not None else None))
+    echo(receipt(table, fact, report, _again(report.document) if fact.table_index is not None else None))
 
 
 def _again(row: DocumentRow) -> Document | None:
@@ -263,7 +245,7 @@ def _again(row: DocumentRow) -> Document | None:
     return document if document.source.sha256 == row.document_id else None
 
 
-def _echo(lines: Iterable[str]) -> None:
+def echo(lines: Iterable[str]) -> None:
     """Print lines; a pipe whose reader (head, less) has seen enough ends the command and is no fault."""
     try:
         for line in lines:

@@ -78,11 +78,25 @@ class Context:
             ids.append(hashlib.sha256(stuff.encode()).hexdigest()[:20])
         return tuple(ids)
 
+    @cached_property
+    def _doubted(self) -> Sequence[tuple[int, int]]:
+        """The stretches of text that OCR wasn't sure of."""
+        return [(p.span.start, p.span.end) for p in self.document.problems if p.code == "ocr_doubt" and p.span]
+
+    def _in_doubt(self, mention: Mention) -> bool:
+        """Whether OCR wasn't sure of the figure, or of a cell of its row where the row is the fact."""
+        spans = [mention.span]
+        if mention.place and mention.kind in ("indicator", "score"):
+            cells = self.document.tables[mention.place.table].row(mention.place.row)
+            spans += [cell.span for cell in cells if cell and cell.row == mention.place.row]
+        return any(start < span.end and span.start < end for span in spans for start, end in self._doubted)
+
     def fact(self, index: int, flags: Sequence[str] = (), dated: bool = False) -> Mapping[str, Any]:
         """The columns that every fact row has, for the mention at an index."""
         mention = self.mentions[index]
         place, span = mention.place, mention.span
-        every = tuple(dict.fromkeys((*mention.flags, *flags)))
+        unsure = ("ocr_doubt",) if self._doubted and self._in_doubt(mention) else ()
+        every = tuple(dict.fromkeys((*mention.flags, *flags, *unsure)))
         return {
             "document_id": self.document_id,
             "part_id": self.part_id(mention.part),
