@@ -87,7 +87,7 @@ _FUNDS: tuple[tuple[str, str], ...] = (
     (r"^(?:其中)?(?:省|自治区|直辖市)", "funds.province"),
     (r"^(?:其中)?(?:市|州|盟|地市)", "funds.city"),
     (r"^(?:其中)?(?:县|区|旗|本级)", "funds.county"),
-    (r"财政拨款|财政资金|本年拨款|一般公共预算", "funds.current"),
+    (r"(?<!地方)财政(?:拨款|资金)|本年拨款|一般公共预算", "funds.current"),
 )
 _PROCURED = re.compile(r"^(?:采购)?(货物|工程|服务)(?:类|采购|支出|项目)*$")
 _PROCURED_KINDS = {"货物": "goods", "工程": "works", "服务": "services"}

@@ -58,8 +58,8 @@ def _table_concept(context: Context, mention: Mention) -> str | None:
     if coded := by_code(mention.word("code")):
         return coded.replace("expenditure.function", "revenue.function") if _is_income(mention) else coded
     if mention.word("table") == "projects":
-        return _listed_concept(bare(label), bare(column))
-    if mention.word("table") == "funds" and not under.startswith("按"):
+        return source_concept(bare(column), context.county_city) or _listed_concept(bare(label), bare(column))
+    if mention.word("table") == "funds" and not re.match(r"按|.*收入(?:合计|总计)", under):
         found = funds_concept(label, context.county_city) or concept_of(label, under)
         return "funds.total" if found == "funds.lifetime" and _is_the_years(context, mention) else found
     if bare(label) == "总计":

@@ -41,6 +41,9 @@ _HEADS = (
         ),
     ),
 )
+_SOURCE = re.compile(
+    r"(?:中央|省|自治区|市|州|县|区|地方|本)级?(?:财政)?(?:资金|补助|配套)?|(?:自筹|社会|单位|其[他它])资金|其[他它]|财政(?:拨款|资金)"
+)
 _SECTION = re.compile(r".*(?:资金|预算执行|预算申请|预算安排|预算情况|经费|收支).*")
 _NOT_FUNDS = re.compile(r"科目.*|.*编码|行次|栏次|指标.*|.*级指标|(?:20\d\d|上|本)年度?(?:预|决)算数?")
 _TOP = re.compile(
@@ -86,8 +89,13 @@ class _Wholes:
             self.rows = [row]
 
 
+def _is_money(column: Column) -> bool:
+    """Whether a column holds money by stage or, under 资金来源 or a stage, by source."""
+    return column.role == "money" or (len(column.path) > 1 and bool(_SOURCE.fullmatch(bare(column.leaf))))
+
+
 def _read(section: Section, found: Findings) -> None:
-    money = [column for column in section.having("money") if section.holds_figures(column)]
+    money = [column for column in section.columns if _is_money(column) and section.holds_figures(column)]
     wholes = _Wholes()
     shares: dict[int, str] = {}
     listed = lists_projects(section) and bool(money)

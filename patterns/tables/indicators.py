@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extract.document import Cell
 from patterns.tables.figures import number_in
 from patterns.tables.layout import Line, is_blank, is_numeric, joined
-from patterns.tables.levels import Levels, levels_before, read_levels
+from patterns.tables.levels import KNOWN_LEVEL, Levels, levels_before, read_levels
 from patterns.tables.template import Example, Findings, Section, Template, said
 from patterns.tables.totals import POINTS_SAID, read_grade, read_subtotal, read_total, split_points
 
@@ -46,7 +46,7 @@ _HEADS = (
     ("unit", re.compile(rf"(?:{_OF}|度量|计量|数量)*单位")),
     ("points", re.compile(rf"(?:{_OF}|标准|权重|自评|评分)*(?:分值|权重)(?:分|%)?|标准分|满分|权数")),
     ("weighted", re.compile(r"折算得分|权重得分|加权得分|权重占比|得分率")),
-    ("score", re.compile(rf"(?:{_OF}|自评|单项|实际|最终|部门|单位)*(?:得分|评分|自评分)(?:数|情况)?")),
+    ("score", re.compile(rf"(?:{_OF}|自评|单项|实际|最终|部门|单位)*(?:得分|评分|自评分)(?:数|值|情况)?|实得分")),
     ("reason", re.compile(r".*原因.*|.*改进措施.*|备注|说明|扣分(?:说明|依据)")),
     ("name", re.compile(r"评价指标|绩效指标|考核指标|指标内容|评价内容|考核内容|指标")),
 )
@@ -131,12 +131,20 @@ def _read_indicator(section: Section, line: Line, levels: Levels, found: Finding
         if words["points"] and is_blank(words["target"] + words["actual"]):
             read_subtotal(section, line, found)
         return
+    if len(line.own) > 1 and _heads_levels(section, line, cell) and {words["target"], words["actual"]} <= {"", printed}:
+        read_subtotal(section, line, found)
+        return
     if len(line.own) < 2 or _covers_values(section, line, cell) or not found.first_time(section, cell):
         return
     words |= _split_target(section, line, words["target"])
     words |= _level_words(section, line, cell, levels)
     flags = ("ocr_doubt",) if _misread_sign(words["target"], words["actual"]) else ()
     found.add("indicator", section, cell, words | {"level3": name}, flags=flags)
+
+
+def _heads_levels(section: Section, line: Line, cell: Cell) -> bool:
+    """Whether a cell is a known level 1 over all levels, with a row of its own: 产出指标 | 50 | 49."""
+    return cell is section.cell(line, "level1") and bool(KNOWN_LEVEL.fullmatch(split_points(joined(cell.text))[0]))
 
 
 def _misread_sign(target: str, actual: str) -> bool:

@@ -9,10 +9,11 @@ from patterns.tables.layout import Line, is_blank, is_numeric, joined, label_of
 from patterns.tables.template import Section
 from patterns.tables.totals import split_points
 
-_KNOWN_LEVEL = re.compile(
+KNOWN_LEVEL = re.compile(
     r"(?:数量|质量|时效|成本|产出|效益|满意度|经济效益|社会效益|生态效益|可持续影响|经济成本|社会成本"
-    r"|生态环境成本|服务对象满意度|投入|过程|管理)(?:指标)?"
+    r"|生态环境成本|服务对象满意度|投入|过程|管理|决策|效果|绩效)(?:指标)?"
 )
+"""Names of levels that any indicator table may have."""
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ def _level_above(section: Section) -> tuple[str, str, str]:
     """The level 1 that a caption tells for a table without that column: 一、产出指标（40分）."""
     for text, _ in section.caption.lines[:2]:
         name, points = split_points(label_of(text))
-        if _KNOWN_LEVEL.fullmatch(name):
+        if KNOWN_LEVEL.fullmatch(name):
             return name, "", points
     return "", "", ""
 
@@ -67,9 +68,9 @@ def read_levels(section: Section, line: Line, levels: Levels) -> None:
 
 def _continues(before: str, after: str) -> bool:
     """Whether a name was cut in two by a page break: 服务对象满意 | 度."""
-    if not after or len(after) > 4 or _KNOWN_LEVEL.fullmatch(before) or _KNOWN_LEVEL.fullmatch(after):
+    if not after or len(after) > 4 or KNOWN_LEVEL.fullmatch(before) or KNOWN_LEVEL.fullmatch(after):
         return False
-    return bool(_KNOWN_LEVEL.fullmatch(before + after))
+    return bool(KNOWN_LEVEL.fullmatch(before + after))
 
 
 def _level_text(section: Section, line: Line, role: str) -> str:

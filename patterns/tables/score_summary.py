@@ -13,7 +13,7 @@ from patterns.tables.template import Caption, Example, Findings, Section, Templa
 _HEADS = (
     ("points", re.compile(r"(?:指标|权重|标准)?(?:分值|权重)(?:分|%)?|标准分|满分|分数|权数|总分值")),
     ("rate", re.compile(r"得分率|得分比例")),
-    ("score", re.compile(r"(?:自评|评价|实际|最终|指标|综合)*(?:得分|评分)(?:数|情况)?")),
+    ("score", re.compile(r"(?:自评|评价|实际|最终|指标|综合)*(?:得分|评分)(?:数|情况)?|(?:自评|评价|实得|核定)分[数值]?")),
     ("grade", re.compile(r"(?:自评|评价|评定)?(?:等级|等次|评级)")),
     ("remark", re.compile(r"备注|说明|序号|.*原因.*|扣分.*")),
     ("name", re.compile(
