@@ -210,11 +210,13 @@ def why(fact_id: str, folder: Path) -> None:
 
     FACT_ID is a figure's id or the beginning of it: the first column of jixiao show, or fact_id in the
     tables. For a figure in a table the file is read again, if it is still there, to show row and headers.
+    A document's id or name shows what its title, years, dates, agency and county were taken from.
 
     \b
     Examples:
       jixiao why 3f2a91c07b -o out
     """
+    from output.origin import origin
     from output.read import TablesError, find_facts, read_documents, read_reports
     from output.receipt import receipt
 
@@ -222,9 +224,10 @@ def why(fact_id: str, folder: Path) -> None:
         facts = find_facts(folder, fact_id)
     except TablesError as error:
         raise click.UsageError(f"{error}.") from None
+    if not facts and (documents := read_documents(folder, fact_id)):
+        return echo(origin(next(read_reports(folder, documents[:1]))))
     if not facts:
-        seen = f"jixiao show {folder} --all lists them"
-        raise click.UsageError(f"No figure's id in {folder} begins with {fact_id!r}; {seen}.")
+        raise click.UsageError(f"No id in {folder} begins with {fact_id!r}; jixiao show {folder} --all lists them.")
     if len(facts) > 1:
         some = ", ".join(fact.fact_id for _, fact in facts[:3])
         raise click.UsageError(f"{len(facts)} ids begin with {fact_id!r}: {some} … Give more characters.")
@@ -238,11 +241,10 @@ def _again(row: DocumentRow) -> Document | None:
     from extract.document import ReadingError
     from extract.reader import read
 
-    try:
+    with contextlib.suppress(ReadingError):
         document = read(row.source)
-    except ReadingError:
-        return None
-    return document if document.source.sha256 == row.document_id else None
+        return document if document.source.sha256 == row.document_id else None
+    return None
 
 
 def echo(lines: Iterable[str]) -> None:

@@ -8,17 +8,21 @@ from dataclasses import replace
 from typing import Any
 
 from extract.document import Document, Problem
+from normalize.agency_kind import agency_kind
 from normalize.checks import run_checks
 from normalize.context import VERSION, Context
+from normalize.evidence import evidence
 from normalize.money import amount
 from normalize.people import headcount
 from normalize.places import Place, place_of
 from normalize.rates import rate
 from normalize.results import indicator, quantity, score
 from normalize.rows import DocumentRow, PartRow, ProblemRow, Report, TextRow
+from normalize.successors import now, panel_id
 from normalize.years import filing_date, year_in
 from patterns.find import Findings
 from patterns.mention import Part
+from patterns.notice import notice
 
 _ROW: dict[str, tuple[str, Callable[[Context, int], Any]]] = {
     "money": ("amounts", amount),
@@ -60,7 +64,8 @@ def _part_row(context: Context, part: Part, agency: str | None) -> PartRow:
 
 def _document_row(document: Document, findings: Findings, place: Place, year: int | None) -> DocumentRow:
     main = _main_part(findings.parts)
-    filed = filing_date(main.filing)
+    filed, asked, division = filing_date(main.filing), notice(document.text), place.division
+    today = now(division) if division else None
     return DocumentRow(
         document_id=document.source.sha256,
         source=document.source.name,
@@ -69,17 +74,22 @@ def _document_row(document: Document, findings: Findings, place: Place, year: in
         pages=len(document.page_starts) or None,
         title=main.title,
         agency=findings.filer.name,
-        division_code=place.division.code if place.division else None,
+        agency_kind=agency_kind(findings.filer.name, place.county),
+        division_code=division.code if division else None,
+        division_code_now=today.code if today else None,
+        panel_id=panel_id(division) if division else None,
         province=place.province,
         city=place.city,
         county=place.county,
         fiscal_year=year,
         filing_date=filed[0] if filed else None,
         filing_date_precision=filed[1] if filed else None,
+        notice_year=year_in(asked.year) if asked else None,
         document_numbers=findings.document_numbers,
         text_origin=document.text_origin,
         status="partial" if any(p.severity == "error" for p in document.problems) else "ok",
         extractor_version=VERSION,
+        evidence=evidence(document, findings, main, place, asked),
     )
 
 

@@ -126,20 +126,26 @@ class DocumentRow:
     pages: int | None = None
     title: str | None = None
     agency: str | None = None
+    agency_kind: str | None = None
     division_code: str | None = None
+    division_code_now: str | None = None
+    panel_id: str | None = None
     province: str | None = None
     city: str | None = None
     county: str | None = None
     fiscal_year: int | None = None
     filing_date: date | None = None
     filing_date_precision: str | None = None
+    notice_year: int | None = None
+    published_on: date | None = None
     document_numbers: tuple[str, ...] = ()
     text_origin: str | None = None
     status: str = "ok"
     error_code: str | None = None
     error: str | None = None
     extractor_version: str = ""
-    schema_version: int = 1
+    schema_version: int = 2
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

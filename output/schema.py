@@ -17,7 +17,7 @@ from output import vocabulary as v
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PRECISION, SCALE = 24, 6
 
 Kind = Literal["text", "word", "integer", "long", "decimal", "date", "boolean", "share", "texts", "integers"]
@@ -92,13 +92,18 @@ _DOCUMENTS = (
     _C("pages", "integer", "number of pages; null where the format has none"),
     _C("title", "text", "title as printed"),
     _C("agency", "text", "agency named in the title or body, the majority form"),
+    _C("agency_kind", "word", "the department's function, the same through its renamings", None, v.AGENCY_KINDS),
     _C("division_code", "text", "GB/T 2260 code of the county as of the fiscal year, 6 digits"),
+    _C("division_code_now", "text", "code of the division it is, or belongs to, today; null where it was divided"),
+    _C("panel_id", "text", "the same for one place through all its names and codes"),
     _C("province", "text", "province"),
     _C("city", "text", "prefecture-level city"),
     _C("county", "text", "county, district or county-level city"),
     _C("fiscal_year", "integer", "year under evaluation", "year"),
     _C("filing_date", "date", "date the report is filed; first day where only month or year is printed"),
     _C("filing_date_precision", "word", "how exactly the date is printed", None, v.PRECISIONS),
+    _C("notice_year", "integer", "year of the notice that asked for the report; not the year under evaluation", "year"),
+    _C("published_on", "date", "date of publication on the web; null where no source gives it"),
     _C("document_numbers", "texts", "document numbers (文号) cited"),
     _C("text_origin", "word", "native text or recognised (ocr)", None, v.TEXT_ORIGINS),
     _C("status", "word", "ok, partial (something could not be read) or failed", None, v.STATUSES),
@@ -106,6 +111,7 @@ _DOCUMENTS = (
     _C("error", "text", "why reading failed, for people"),
     _C("extractor_version", "word", "version of the program that read it"),
     _C("schema_version", "integer", "version of these tables"),
+    _C("evidence", "texts", "what title, years, dates, agency and division were taken from, a line each"),
 )
 
 _PARTS = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from normalize.agency_kind import CODES
+
 PART_KINDS = (
     "overall_report", "overall_form", "project_report", "project_form", "base_data_form",
     "final_accounts", "budget", "other",
@@ -15,6 +17,8 @@ CHECK_CODES = (
     "sum_of_parts", "share", "rate", "score_total", "fiscal_year", "agency", "magnitude",
     "contradiction", "duplicate_part", "filing_date",
 )  # fmt: skip
+
+AGENCY_KINDS = CODES
 
 DOMAINS = ("budget", "programme")
 STAGES = ("initial_budget", "adjusted_budget", "budget", "allocated", "outturn")

@@ -28,7 +28,7 @@ from normalize.rows import (
     TextRow,
 )
 from output.read import TablesError, find_facts, read_documents, read_reports
-from output.schema import TABLES, arrow_schema
+from output.schema import SCHEMA_VERSION, TABLES, arrow_schema
 from output.write import FolderError, write
 
 TEXT = "青禾县档案馆2023年基本支出1,234.50万元，在职12人。"
@@ -72,7 +72,7 @@ def test_files_hold_declared_types_and_meanings(tmp_path):
     for name in TABLES:
         schema = pq.read_schema(tmp_path / "out" / name / "part-0.parquet")
         assert schema.remove_metadata() == arrow_schema(name).remove_metadata()
-        assert schema.metadata[b"jixiao.schema"] == b"1"
+        assert schema.metadata[b"jixiao.schema"] == str(SCHEMA_VERSION).encode()
         assert all(b"meaning" in field.metadata for field in schema)
     amounts = pq.read_schema(tmp_path / "out/amounts/part-0.parquet")
     assert pa.types.is_decimal128(amounts.field("value_yuan").type)
