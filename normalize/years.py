@@ -69,9 +69,9 @@ def filing_date(printed: str | None) -> tuple[date, str] | None:
         return None
     bare = re.sub(r"\s", "", printed)
     if _NUMERALS.match(bare):
-        bare = _NUMERALS.sub(lambda m: str(int(chinese(m.group().replace("O", "〇").replace("Ｏ", "〇")) or 0)), bare)
+        bare = _NUMERALS.sub(lambda m: str(int(chinese(m[0]) or 0)), re.sub("[0OＯ]", "〇", bare))
     patterns = (
-        r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日?)?$",
+        r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号]?)?$",
         r"(?P<y>\d{4})[./-](?P<m>\d{1,2})(?:[./-](?P<d>\d{1,2}))?$",
         r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})$",
         r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)?$",

@@ -10,8 +10,8 @@ from extract.passage import fold
 
 DATE = re.compile(
     r"""(?x)
-      (?:19|20)\d\d \s* 年 \s* \d{1,2} \s* 月 (?: \s* \d{1,2} \s* 日 )?
-    | [二一][〇○零ＯO九][〇○零一二三四五六七八九]{2} \s* 年 \s* [一二三四五六七八九十]{1,2} \s* 月
+      (?:19|20)\d\d \s* 年 \s* \d{1,2} \s* 月 (?: \s* \d{1,2} \s* [日号] )?
+    | [二一][〇○零ＯO九0][〇○零一二三四五六七八九0]{2} \s* 年 \s* [一二三四五六七八九十]{1,2} \s* 月
       (?: \s* [一二三四五六七八九十]{1,3} \s* 日)?
     | (?:19|20)\d\d [./-] \d{1,2} (?: [./-] \d{1,2} )?
     | \d{1,2} [./-] \d{1,2} [./-] (?:19|20)\d\d
@@ -19,6 +19,7 @@ DATE = re.compile(
     | (?:19|20)\d{4,7} 日? (?!\d)
     """
 )
+_DIGITS = str.maketrans("０１２３４５６７８９．／", "0123456789./")
 _DATE_LABEL = re.compile(
     r"(?:填报|填表|报告|上报|编制|报送|自评|评价|成文|公开|发布|填写|申报|完成|^)\s*(?:日\s*期|时\s*间)\s*[:：]\s*(?P<value>[^\u4e00-\u9fff]{0,4}.{0,24})"
 )
@@ -46,14 +47,14 @@ def squeeze(text: str) -> str:
 
 def lone_date(line: str) -> str:
     """The date that a line is nothing but, "" else."""
-    bare = re.sub(r"\s", "", line).strip("()（）")
+    bare = re.sub(r"\s", "", line).translate(_DIGITS).strip("()（）")
     match = DATE.fullmatch(bare)
     return match.group() if match else ""
 
 
 def filing_date(line: str) -> str:
     """The date that a labelled line gives as the filing date, "" where it gives none."""
-    match = _DATE_LABEL.search(re.sub(r"[ 　\t]", "", line)) if "期" in line or "间" in line else None
+    match = _DATE_LABEL.search(re.sub(r"[ 　\t]", "", line).translate(_DIGITS)) if "期" in line or "间" in line else None
     date = DATE.search(match.group("value")) if match else None
     return date.group() if date else ""
 
