@@ -53,11 +53,13 @@ def _kind_of_rest(data: bytes) -> Kind:
     """What a zip without its end holds, by the header before each part; "" where Office's common parts alone are left."""
     headers = _HEADER.finditer(data)
     names = [data[h.end() : h.end() + int.from_bytes(h[1], "little")].decode("cp437") for h in headers]
-    for kind, folder in (("docx", "word/"), ("xlsx", "xl/"), ("pptx", "ppt/")):
-        if any(name.startswith(folder) for name in names):
-            return kind  # type: ignore[return-value]
+    folders: tuple[tuple[Kind, str], ...] = (("docx", "word/"), ("xlsx", "xl/"), ("pptx", "ppt/"))
     common = ("docProps/", "_rels/", "customXml/", "[Content_Types].xml")
-    return "" if all(name.startswith(common) for name in names) else kind_of_names(names, data)
+    if not names or re.match(r"OFD\.xml|Doc_\d", names[0]):
+        return "ofd" if names else ""
+    if not names[0].startswith((*common, *(folder for _, folder in folders))):
+        return kind_of_names(names[:1], data)  # what is stored in an archive has headers, too: the first one counts
+    return next((kind for kind, folder in folders if any(name.startswith(folder) for name in names)), "")
 
 
 class Parts:

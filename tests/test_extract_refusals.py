@@ -48,6 +48,8 @@ def zipped(*names: str) -> bytes:
         (zipped("OFD.xml"), "a.ofd", "ofd_damaged", "OFD"),
         (zipped("1.pdf", "2.docx"), "a.zip", "archive", "a.zip!/"),
         (b"<!DOCTYPE html><html></html>", "a.doc", "empty", "no text"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>', "a.xls", "unsupported_format", "Excel"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", "a.mht", "unsupported_format", "MHTML"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "unsupported_format", "PNG"),
         (b"\xff\xd8\xff\xe0", "a.pdf", "unsupported_format", "JPEG"),
         (b"Rar!\x1a\x07\x00", "a.rar", "archive", "archive"),

@@ -240,6 +240,14 @@ def test_old_workbook_shows_what_its_formats_say() -> None:
     assert [problem.code for problem in document.problems] == ["hidden_sheet"]
 
 
+def test_old_workbook_with_a_password_is_refused() -> None:
+    data = (HELLO / "hello.xls").read_bytes()
+    window = data.index(b"\x3d\x00\x12\x00")  # a record that does nothing here becomes FILEPASS
+    with pytest.raises(ReadingError) as refusal:
+        read_bytes(data[:window] + b"\x2f" + data[window + 1 :], "a.xls")
+    assert refusal.value.code == "encrypted"
+
+
 def test_88_sheets_are_all_read() -> None:
     document = read(workbook(*((f"表{number}", [["项目", "数"], [f"甲{number}", number]]) for number in range(88))))
     assert [grid[1][1] for grid in grids(document)] == [str(number) for number in range(88)]
