@@ -6,10 +6,10 @@ READY := $(VENV)/.ready
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check generated golden samples bench clean
+.PHONY: help setup run test check generated golden samples bench bench-run clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-9s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-9s %s\n", $$1, $$2}'
 
 setup: $(READY) ## create .venv and install jixiao with its development tools
 
@@ -43,6 +43,9 @@ samples: $(READY) ## write samples/ anew from tests/sampling
 
 bench: $(READY) ## documents a second and peak memory, as ratios against reading the files alone
 	$(BIN)/python bench/bench.py
+
+bench-run: $(READY) ## a run of a corpus: documents a second, one and two workers, commits, a run with nothing to do
+	$(BIN)/python bench/bench_run.py
 
 clean: ## take away out/, caches and .venv
 	rm -rf $(OUT) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis $(VENV)

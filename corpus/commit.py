@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from corpus import snapshot
+from corpus import near, snapshot
 from corpus.compact import groups
 from corpus.identity import SHARD, Change, settle
 from corpus.ledger import transaction
@@ -59,6 +59,7 @@ class Committer:
             for event in sorted(events, key=lambda event: event.task.place):
                 self._note(event, change)
             settle(self.db, change)
+            near.note(self.db, change)
             self.db.execute("INSERT INTO commits VALUES (?, ?, ?)", (number, self.run, now()))
             self._write(change, number)
             new = self.db.execute("SELECT id FROM parts WHERE born=? AND died IS NULL", (number,)).fetchall()
@@ -217,7 +218,7 @@ class Committer:
             "SELECT p.name AS place, p.document AS document_id, p.version, p.supersedes, p.info,"
             " CASE WHEN p.document IS NULL THEN 'unread' ELSE d.state END AS state,"
             " coalesce(p.reason, d.reason) AS reason, d.same_text AS duplicate_of, d.near AS near_copy_of,"
-            " d.similarity FROM places p LEFT JOIN documents d ON d.id=p.document"
+            " d.similarity, d.agency || ' ' || d.year || ' ' || d.kind AS report_key FROM places p LEFT JOIN documents d ON d.id=p.document"
             " WHERE p.id >= ? AND p.id < ? ORDER BY p.id"
         )
         for row in self.db.execute(query, (shard * SHARD, (shard + 1) * SHARD)):

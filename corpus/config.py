@@ -26,6 +26,7 @@ recycle = 300       # documents after which a worker process is renewed
 batch = 200         # documents that become visible together, at least …
 overhead = 0.05     # … and so many more that committing takes no more than this share of the time
 history = true      # keep the rows of versions that newer ones have replaced
+near = false        # look for near copies too (needs the extra `near`)
 """
 
 
@@ -52,6 +53,7 @@ class Options:
     batch: int = 200
     overhead: float = 0.05
     history: bool = True
+    near: bool = False
 
     def limits(self) -> Limits:
         """The part that workers are held to."""
@@ -100,9 +102,9 @@ def _options(file: Path, given: Mapping[str, Any]) -> Options:
     for name, value in given.items():
         if name not in known:
             raise ConfigError(f"{file}: unknown option {name}; there are {', '.join(known)}")
-        if name == "history":
+        if name in ("history", "near"):
             if not isinstance(value, bool):
-                raise ConfigError(f"{file}: history is true or false")
+                raise ConfigError(f"{file}: {name} is true or false")
         elif isinstance(value, bool) or not isinstance(value, (int, float)) or value <= 0:
             raise ConfigError(f"{file}: {name} = {value!r}: a number above 0 is needed")
         elif name not in ("timeout", "overhead") and not isinstance(value, int):

@@ -19,9 +19,14 @@ SHARD = 20_000
 """places whose rows in the table of sources are written together"""
 
 
+def bare_text(text: str) -> str:
+    """A text without its spacing and widths."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def text_hash(text: str) -> str | None:
-    """The hash of a text without its spacing and widths; None if it is too short to tell reports apart."""
-    bare = "".join(unicodedata.normalize("NFKC", text).split())
+    """The hash of a bare text; None if it is too short to tell reports apart."""
+    bare = bare_text(text)
     return hashlib.sha256(bare.encode("utf-8", "replace")).hexdigest() if len(bare) >= _LEAST else None
 
 

@@ -107,8 +107,8 @@ def write_report(folder: Path, db: sqlite3.Connection, made: Report) -> None:
 def status(db: sqlite3.Connection) -> dict[str, Any]:
     """What a corpus holds: documents by state, format, county and year; failures by reason; the last runs."""
 
-    def counted(what: str, where: str = "1") -> dict[str, int]:
-        query = f"SELECT {what} AS what, count(*) FROM documents WHERE {where} GROUP BY what ORDER BY 2 DESC, 1"
+    def counted(what: str, where: str = "1", having: str = "") -> dict[str, int]:
+        query = f"SELECT {what} AS what, count(*) FROM documents WHERE {where} GROUP BY what {having} ORDER BY 2 DESC, 1"
         return {str(name): count for name, count in db.execute(query) if name is not None}
 
     bad = "state IN ('failed', 'quarantined')"
@@ -121,6 +121,8 @@ def status(db: sqlite3.Connection) -> dict[str, Any]:
         "formats": counted("format", "state = 'done'"),
         "counties": counted("province || ' ' || county", "state = 'done'"),
         "years": counted("year", "state = 'done'"),
+        "same_key": counted("agency || ' ' || year || ' ' || kind", "state = 'done'", "HAVING count(*) > 1"),
+        "near_copies": db.execute("SELECT count(*) FROM documents WHERE near IS NOT NULL").fetchone()[0],
         "failures": counted("code", bad),
         "unread": dict(
             db.execute("SELECT code, count(*) FROM places WHERE code IS NOT NULL GROUP BY code").fetchall()

@@ -69,6 +69,8 @@ def run(context: click.Context, folder: Path, only: str | None, jobs: int | None
     Exit status: 0 every input is in the tables; 3 some could not be read, or a source is missing;
     4 another run is at work; 2 wrong usage; 1 the disk is full or a fault; 130 stopped.
     """
+    import sqlite3
+
     from corpus import config
     from corpus.lock import Locked
     from corpus.pool import PoolError
@@ -77,7 +79,7 @@ def run(context: click.Context, folder: Path, only: str | None, jobs: int | None
 
     with _usage():
         found = config.load(folder)
-    hands = Hands()
+    hands = Hands(near=found.options.near)
     try:
         with _following(log) as follow, _runner(found, hands, dask) as runner:
             orders = follow(only or "new", jobs or found.options.jobs, runner)
@@ -90,7 +92,7 @@ def run(context: click.Context, folder: Path, only: str | None, jobs: int | None
     except Interrupted:
         click.echo("jixiao: stopped; what was committed stands, jixiao run goes on from there", err=True)
         context.exit(INTERRUPTED)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:  # SQLite has its own word for a full disk
         raise click.ClickException(f"{error}; what was committed before stands") from None
     if log != "none":
         click.echo("\n".join(_page(report, folder)))
@@ -272,6 +274,7 @@ def _status(held: dict[str, Any]) -> Iterator[str]:
     gone = f", {held['gone']:,} not there any more or not seen by the last run" if held["gone"] else ""
     yield f"{held['places']:,} places{gone}"
     titles = {"states": "Documents", "formats": "Formats", "years": "Years", "counties": "Counties",
+              "same_key": "Several documents of one agency, year and kind",
               "failures": "Not read", "unread": "Places without a document"}  # fmt: skip
     for name, title in titles.items():
         if held[name]:
@@ -280,6 +283,8 @@ def _status(held: dict[str, Any]) -> Iterator[str]:
             yield from columns([(key, f"{count:,}") for key, count in most[:20]], right=(1,))
             if len(most) > 20:
                 yield f"  … and {len(most) - 20:,} more (--json)"
+    if held["near_copies"]:
+        yield f"{held['near_copies']:,} near copies (near_copy_of in the table sources)"
     if held["runs"]:
         yield "Runs"
         names = ("inputs", "read", "reused", "quarantined", "duplicates")

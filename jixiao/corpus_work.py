@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
 from corpus.identity import text_hash
+from corpus.near import sketch
 from corpus.outcome import Outcome
 from jixiao.pipeline import read_data
 from normalize.context import VERSION
@@ -20,6 +21,15 @@ from output.parts import merge_parts, pack, write_part, write_sources
 
 def read(name: str, data: bytes) -> Outcome:
     """The outcome of one document; called in a worker."""
+    return _read(name, data, lambda text: None)
+
+
+def read_and_sketch(name: str, data: bytes) -> Outcome:
+    """The same with the sketch of its text, by which near copies are found."""
+    return _read(name, data, sketch)
+
+
+def _read(name: str, data: bytes, sketched: Callable[[str], bytes | None]) -> Outcome:
     start = time.perf_counter()
     report, rows = pack(read_data(data, name))
     row = report.document
@@ -32,6 +42,7 @@ def read(name: str, data: bytes) -> Outcome:
         code=row.error_code,
         reason=row.error,
         text_hash=text_hash(text),
+        sketch=sketched(text),
         said=_said(report),
         seconds=time.perf_counter() - start,
     )
@@ -49,9 +60,11 @@ def _said(report: Report) -> dict[str, Any]:
 class Hands:
     """The front door's hands: see `corpus.outcome.Hands`."""
 
-    reader = "jixiao.corpus_work:read"
     members = "extract.archive:members"
     version = VERSION
+
+    def __init__(self, *, near: bool = False) -> None:
+        self.reader = f"jixiao.corpus_work:{'read_and_sketch' if near else 'read'}"
 
     def refuse(self, sha256: str, name: str, size: int, code: str, reason: str) -> bytes:
         """The rows of a document that could not be read: one that says why."""

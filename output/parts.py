@@ -29,6 +29,7 @@ SOURCES = {
     "duplicate_of": "document whose rows stand in the tables in place of this one's",
     "near_copy_of": "document with nearly the same text, whose rows stand too",
     "similarity": "estimated share of text in common with near_copy_of, 0 to 1",
+    "report_key": "agency, fiscal year and kind: documents of one key are one report, or versions of it",
     "version": "1 for the first document seen at this place, 2 for the next …",
     "supersedes": "document of the version before, in the history",
     "url": "address it was taken from, as the manifest or the WARC says",

@@ -66,7 +66,7 @@ def test_cluster_that_loses_a_worker_makes_the_same_tables(tmp_path, scheduler):
         if len(seen) == 15:
             threading.Timer(0.1, lambda: os.kill(processes[1].pid, signal.SIGKILL)).start()
 
-    with cluster(address, Hands.reader, found.options.limits(), 2) as runner:
+    with cluster(address, Hands().reader, found.options.limits(), 2) as runner:
         report = update(found, Hands("1"), Orders(runner=runner, show=show))
     deadline = time.monotonic() + 5
     while processes[1].poll() is None and time.monotonic() < deadline:

@@ -5,6 +5,7 @@ import pyarrow.dataset as ds
 from corpora.reader import Hands, read
 from corpus import config
 from corpus.update import Orders, update
+from corpus.worker import read_task
 from output.schema import TABLES
 
 
@@ -31,18 +32,15 @@ def set_options(folder, **options):
     file.write_text(f"{head}[run]\n{said}\n", "utf-8")
 
 
-def here(tasks):
-    """Tasks read in this process: quick, for documents that are no poison."""
-    from corpus.worker import read_task
-
-    for task in tasks:
-        yield task, read_task(read, task)
+def here_with(reads):
+    """A runner that reads in this process: quick, for documents that are no poison."""
+    return lambda tasks: ((task, read_task(reads, task)) for task in tasks)
 
 
 def run(folder, version="1", workers=False, **orders):
     """One run with the quick reader, in this process or in workers."""
     if not workers:
-        orders.setdefault("runner", here)
+        orders.setdefault("runner", here_with(read))
     return update(config.load(folder), Hands(version), Orders(**orders))
 
 

@@ -116,7 +116,5 @@ def read(name, data):
 class Hands(RealHands):
     """The real keeping of rows, the quick reader."""
 
-    reader = "corpora.reader:read"
-
-    def __init__(self, version="1"):
-        self.version = version
+    def __init__(self, version="1", **_):
+        self.reader, self.version = "corpora.reader:read", version
