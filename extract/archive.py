@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from extract.document import ReadingError
-from extract.parts import kind_of, kind_of_names
+from extract.parts import kind_of, kind_of_names, opened
 
 SEPARATOR = "!/"
 _MOST_DEPTH = 3
@@ -133,7 +133,7 @@ def _kind(stream: IO[bytes]) -> str:
         return "zip"
     if head.startswith(b"PK\x03\x04"):
         try:
-            kind = kind_of_names(zipfile.ZipFile(stream).namelist(), head)
+            kind = kind_of_names(opened(stream).namelist(), head)
         except _FAULTS:
             stream.seek(0)
             kind = kind_of(stream.read(_MOST_MEMBER))
@@ -159,7 +159,7 @@ def _opened(stream: IO[bytes], kind: str, shown: str, budget: Budget) -> Iterato
 
 
 def _zipped(stream: IO[bytes], budget: Budget) -> Iterator[tuple[str, bytes | None]]:
-    with zipfile.ZipFile(stream) as archive:
+    with opened(stream) as archive:
         for entry in archive.infolist():
             if entry.is_dir():
                 continue

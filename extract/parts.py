@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from extract.document import ReadingError
 
@@ -28,12 +28,20 @@ _HEADER = re.compile(rb"(?s)PK\x03\x04.{22}(..)..")
 _BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError, IndexError, RuntimeError)
 
 
+def opened(stream: IO[bytes]) -> zipfile.ZipFile:
+    """The zip that begins with the first byte; raises BadZipFile where only one inside it has its end left."""
+    archive = zipfile.ZipFile(stream)
+    if min((entry.header_offset for entry in archive.infolist()), default=0):
+        raise zipfile.BadZipFile("the end is another zip's")
+    return archive
+
+
 def kind_of(data: bytes) -> Kind:
     """What a zip holds by the names of its parts, also where it's cut off; "" for bytes that are no zip."""
     if not data.startswith(b"PK\x03\x04"):
         return ""
     try:
-        return kind_of_names(zipfile.ZipFile(io.BytesIO(data)).namelist(), data)
+        return kind_of_names(opened(io.BytesIO(data)).namelist(), data)
     except _BROKEN:
         return _kind_of_rest(data)
 
@@ -70,7 +78,7 @@ class Parts:
         message = f"{name}: not a whole {kind} file (broken or cut off). Get it again or save it anew."
         self.broken = ReadingError(code, message)
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = opened(io.BytesIO(data))
             entries = self._zip.infolist()
         except _BROKEN:
             raise self.broken from None
