@@ -62,8 +62,8 @@ def _read_rest(sheet: Sheet, taken: Split, found: Findings) -> None:
         keep(sheet, prose, found)
     read_flattened(Section(funds.TEMPLATE, sheet, taken.caption, (), (), []), taken.loose, found)
     read = read_pairs(funds.TEMPLATE, sheet, taken.loose, taken.caption, found)
-    read_people_pairs(sheet, taken.loose, taken.caption, found)
-    read_score_pairs(sheet, taken.loose, taken.caption, found)
+    read += read_people_pairs(sheet, taken.loose, taken.caption, found)
+    read += read_score_pairs(sheet, taken.loose, taken.caption, found)
     if not taken.sections and not read and numeric_cells(sheet, taken.loose) >= _FEW_FIGURES:
         found.problems.append(_unknown(sheet, taken.loose))
 

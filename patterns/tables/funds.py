@@ -20,7 +20,7 @@ from patterns.tables.figures import (
 )
 from patterns.tables.glued import read_glued
 from patterns.tables.layout import Column, Line, bare, head_of, is_numeric, label_of, lead_of
-from patterns.tables.listing import lists_projects, sum_first
+from patterns.tables.listing import is_source, lists_projects, sum_first
 from patterns.tables.pairs import TOTAL, pairs_in, read_line
 from patterns.tables.template import Example, Findings, Section, Template, said
 
@@ -40,9 +40,6 @@ _HEADS = (
             | 决算数? | 追加(?:数|资金)? | 实施期(?:资金)?(?:总额|金额)?"""
         ),
     ),
-)
-_SOURCE = re.compile(
-    r"(?:中央|省|自治区|市|州|县|区|地方|本)级?(?:财政)?(?:资金|补助|配套)?|(?:自筹|社会|单位|其[他它])资金|其[他它]|财政(?:拨款|资金)"
 )
 _SECTION = re.compile(r".*(?:资金|预算执行|预算申请|预算安排|预算情况|经费|收支).*")
 _NOT_FUNDS = re.compile(r"科目.*|.*编码|行次|栏次|指标.*|.*级指标|(?:20\d\d|上|本)年度?(?:预|决)算数?")
@@ -91,7 +88,7 @@ class _Wholes:
 
 def _is_money(column: Column) -> bool:
     """Whether a column holds money by stage or, under 资金来源 or a stage, by source."""
-    return column.role == "money" or (len(column.path) > 1 and bool(_SOURCE.fullmatch(bare(column.leaf))))
+    return column.role == "money" or (len(column.path) > 1 and is_source(column))
 
 
 def _read(section: Section, found: Findings) -> None:

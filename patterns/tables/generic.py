@@ -11,23 +11,26 @@ from collections.abc import Sequence
 
 from patterns.tables.figures import Unit, add_amount, add_people, add_rate, unit_for
 from patterns.tables.layout import Column, Line, head_of, is_blank, is_numeric, label_of
-from patterns.tables.listing import is_sum, lists_projects, sum_first
+from patterns.tables.listing import is_source, is_sum, lists_projects, sum_first
 from patterns.tables.template import Example, Findings, Section, Template, said
 from patterns.tables.titles import title_of
 
+_STOCKS = r"(?:期初|期末|年初|年末|上年末?|本年末?)(?:账面)?(?:数|余额|金额|价值|原值|净值)|(?:账面|资产)?(?:原值|净值|价值)"
 _HEADS = (
     ("skipped", re.compile(r"序号|编号|备注|行次|栏次|.*(?:时间|日期|电话|文号|代码|编码|单价|数量)")),
     ("rate", re.compile(r".*(?:率|占比|比例|比重|增幅|[(（]%[)）])|.*(?:增减|增长|变动)%")),
     ("money", re.compile(
         r".*[(（][^()（）/]*(?:亿元|万元|千元|元)[)）].*|(?:.*[^计])?金额|.*(?:预算|决算|执行|支出"
         r"|到位|下达|结余)(?:数|额)|.*(?:资金|经费)(?:数|总额|额)|投资额|.*采购(?:预算|支出|计划)"
-        r"|.*(?:增减|增加|减少|变动)(?:额|数|金额|情况)?"
+        r"|.*(?:增减|增加|减少|变动)(?:额|数|金额|情况)?|" + _STOCKS
     )),
     ("people", re.compile(r".*[(（](?:人|人次|名)[)）].*|.*人数|.*人次数?")),
     ("label", re.compile(
         r".*(?:名称|项目|内容|用途|单位|部门|科目|类别|类型|品目|事项|对象|乡镇|村|资金来源|来源)"
     )),
 )  # fmt: skip
+_STOCK = re.compile(_STOCKS)
+_SUM_ROW = re.compile(r"[合总小]计")
 _COUNTED = ("money", "people", "rate")
 _NO_HEAD = re.compile(r"^(?!20\d\d年)\d|[≥≤＝=<>%]")
 _NAMING = re.compile(r"项目|名称|内容|品目|用途|事项|科目")
@@ -44,7 +47,8 @@ def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
 
 
 def _read(section: Section, found: Findings) -> None:
-    columns = [column for column in section.having(*_COUNTED) if section.holds_figures(column)]
+    measured = [column for column in section.columns if column.role in _COUNTED or (section.having("money") and is_source(column))]
+    columns = [column for column in measured if section.holds_figures(column) and not _unitless(section, column)]
     title = [text] if (text := title_of(section)) else []
     table = "projects" if lists_projects(section) else section.template.name
     lines, flat = sum_first(section, lambda line: _names(section, line, columns)[0])
@@ -55,7 +59,7 @@ def _read(section: Section, found: Findings) -> None:
             continue
         for column in columns:
             cell = next(iter(section.cells(line, column)), None)
-            if column.role == "money":
+            if column.role in ("money", ""):
                 parent = whole.get(column.start) if flat and table == "projects" else None
                 index = add_amount(
                     found, section, line, column, cell=cell, label=label, under=[*title, *under], parent=parent, table=table
@@ -68,6 +72,11 @@ def _read(section: Section, found: Findings) -> None:
                 add_rate(found, section, cell, column, label + head_of(column.leaf))
 
 
+def _unitless(section: Section, column: Column) -> bool:
+    """Whether a column's head alone doesn't make it money (期末数) and no unit is printed anywhere."""
+    return bool(_STOCK.fullmatch(head_of(column.leaf))) and unit_for(section, None, column) == Unit("", "inferred")
+
+
 def _names(section: Section, line: Line, columns: Sequence[Column]) -> tuple[str, list[str]]:
     """A row's label and what stands over it: the words left of its figures, else the first words anywhere."""
     first = min((column.start for column in columns), default=0)
@@ -78,8 +87,9 @@ def _names(section: Section, line: Line, columns: Sequence[Column]) -> tuple[str
         for cell in section.cells(line, column)[:1]
         if not is_blank(text := section.text(cell)) and not is_numeric(text)
     }
-    if not words:
-        return "", []
+    if not words:  # 小计 under 序号
+        texts = [section.text(cell) for cell in line.own]
+        return next((text for text in texts if _SUM_ROW.fullmatch(text)), ""), []
     label = next((word for word, naming in words.items() if naming), list(words)[-1])
     return label, [word for word in words if word != label]
 

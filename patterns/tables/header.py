@@ -13,7 +13,7 @@ from patterns.tables.template import Section, Template
 
 _HEAD_HINT = re.compile(
     r"指标|预算|决算|执行|得分|评分|分值|权重|编制|实有|在职|金额|资金|科目|项目|目标|完成|单位|人数"
-    r"|合计|收入|支出|投资|规模|符号|分数|数量|名称|经费|率"
+    r"|合计|收入|支出|投资|规模|符号|分数|数量|名称|经费|率|[期年][初末]|[原净]值|总分|\d分[)）]"
 )
 _NO_HEAD = re.compile(r"^[\d.,%]+$|[:：].")
 _ROWS_SEEN = 12

@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from patterns.tables.layout import Line, bare
+from patterns.tables.layout import Column, Line, bare, label_of
 from patterns.tables.template import Section
 
 _NAMING = re.compile(r"(?:子|专项|具体|二级|支出|明细)?项目(?:名称|内容)|专项(?:资金|经费)?(?:名称)?|资金(?:项目)?名称|子项目")
 _SUM = re.compile(r"(?:合|总)计|总额")
+_SOURCE = re.compile(
+    r"(?:中央|省|自治区|市|州|县|区|地方|本)级?(?:财政)?(?:专项)?(?:资金|补助|配套)?|(?:自筹|社会|单位|其[他它])资金|其[他它]|财政(?:拨款|资金)"
+)
 _SUBTOTAL = re.compile(r".*小计|其中.*")
 
 
 def lists_projects(section: Section) -> bool:
     """Whether a row is a project: 序号 | 项目名称 | 计划资金 | 到位资金."""
     return any(_NAMING.fullmatch(bare(section.text(cell))) for line in section.header for cell in line.cells)
+
+
+def is_source(column: Column) -> bool:
+    """Whether a column, by its head, holds the money of one source: 其中：中央资金."""
+    return bool(_SOURCE.fullmatch(bare(label_of(column.leaf))))
 
 
 def is_sum(label: str) -> bool:

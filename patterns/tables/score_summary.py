@@ -9,12 +9,13 @@ from extract.document import Cell
 from patterns.tables.figures import number_in
 from patterns.tables.layout import Column, Line, Sheet, bare, is_numeric, label_of
 from patterns.tables.template import Caption, Example, Findings, Section, Template, said
+from patterns.tables.totals import split_points
 
 _HEADS = (
     ("points", re.compile(r"(?:指标|权重|标准)?(?:分值|权重)(?:分|%)?|标准分|满分|分数|权数|总分值")),
     ("rate", re.compile(r"得分率|得分比例")),
     ("score", re.compile(r"(?:自评|评价|实际|最终|指标|综合)*(?:得分|评分)(?:数|情况)?|(?:自评|评价|实得|核定)分[数值]?")),
-    ("grade", re.compile(r"(?:自评|评价|评定)?(?:等级|等次|评级)")),
+    ("grade", re.compile(r"(?:自评|评价|评定|评分|绩效|得分)?(?:等级|等次|评级)")),
     ("remark", re.compile(r"备注|说明|序号|.*原因.*|扣分.*")),
     ("name", re.compile(
         r"(?:一级)?指标(?:名称|类[型别])?|(?:评价|考核)(?:内容|维度|项目|指标|类别)|项目|内容|维度"
@@ -32,7 +33,7 @@ def _recognises(texts: Sequence[str], roles: Sequence[str]) -> bool:
     upright = told.count("name") == 1 and {"score"} < set(told) and "" not in told
     if upright and ("points" in told or "rate" in told):
         return not ("评价指标" in texts and "rate" not in told)
-    across = len(told) > 3 and roles[0] == "name" and bool(_TOTAL.fullmatch(texts[-1]))
+    across = len(told) > 3 and roles[0] == "name" and bool(_TOTAL.fullmatch(bare(texts[-1])))
     return across and not {"points", "score", "rate"} & set(told)
 
 
@@ -56,28 +57,29 @@ def _read_on_its_side(section: Section, found: Findings) -> None:
     rows = {section.template.role(section.text(line.cells[0])): line for line in section.lines if line.cells}
     for column in section.columns[1:]:
         cells = {role: _first(section, rows[role], column) for role in _SIDE if role in rows}
-        _add(section, column.leaf, cells, found)
+        _add(section, column.leaf, cells, found, points=split_points(column.leaf)[1])
 
 
 def _first(section: Section, line: Line, column: Column) -> Cell | None:
     return next(iter(section.cells(line, column)), None)
 
 
-def _add(section: Section, name: str, cells: dict[str, Cell | None], found: Findings, scope: str = "") -> None:
+def _add(section: Section, name: str, cells: dict[str, Cell | None], found: Findings, scope: str = "", points: str = "") -> None:
     figures = {role: number_in(section, cells.get(role)) for role in _SIDE}
     told = next((role for role in ("score", "points", "rate") if figures[role]), None)
     cell = cells.get(told) if told else None
     if not name or told is None or cell is None or not found.first_time(section, cell):
         return
     label = bare(label_of(name)) or name
-    words = {role: figure.number for role, figure in figures.items() if figure}
+    words = {"points": points} | {role: figure.number for role, figure in figures.items() if figure}
     words |= {"label": label, "scope": scope or ("overall" if _TOTAL.fullmatch(label) else "category")}
     words["grade"] = section.text(cells.get("grade"))
     found.add("score", section, cell, words, span=figures[told].span)  # type: ignore[union-attr]
 
 
-def read_score_pairs(sheet: Sheet, lines: Sequence[Line], caption: Caption, found: Findings) -> None:
-    """Read scores printed among a form's cover rows: 自评得分 | 96.5 | 自评等级 | 优."""
+def read_score_pairs(sheet: Sheet, lines: Sequence[Line], caption: Caption, found: Findings) -> int:
+    """How many scores were read among a form's cover rows: 自评得分 | 96.5 | 自评等级 | 优."""
+    before = len(found.mentions)
     section = Section(TEMPLATE, sheet, caption, (), (), [])
     for line in lines:
         pairs = list(zip(line.cells, line.cells[1:], strict=False))
@@ -85,6 +87,7 @@ def read_score_pairs(sheet: Sheet, lines: Sequence[Line], caption: Caption, foun
         for label, value in pairs:
             if _PAIRED.fullmatch(bare(sheet.text(label))) and number_in(section, value):
                 _add(section, bare(sheet.text(label)), {"score": value, "grade": grade}, found, "overall")
+    return len(found.mentions) - before
 
 
 TEMPLATE = Template(
@@ -119,6 +122,17 @@ TEMPLATE = Template(
             says=[
                 said("score", "46.2", scope="category", label="产出", points="50"),
                 said("score", "93.2", scope="overall", points="100"),
+            ],
+            count=4,
+        ),
+        Example(
+            """
+            评价指标 | 决策（20分） | 过程（20分） | 产出（60分） | 总分（100分）
+            得分 | 18 | 19 | 55.5 | 92.5
+            """,
+            says=[
+                said("score", "55.5", scope="category", label="产出", points="60"),
+                said("score", "92.5", scope="overall", points="100"),
             ],
             count=4,
         ),

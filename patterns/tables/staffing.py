@@ -102,15 +102,17 @@ def _row_text(section: Section, line: Line) -> str:
     return "" if is_numeric(words) else words
 
 
-def read_people_pairs(sheet: Sheet, lines: Sequence[Line], caption: Caption, found: Findings) -> None:
-    """Read posts and staff printed among a form's cover rows: 人员编制 | 21 | 实有人数 | 20."""
+def read_people_pairs(sheet: Sheet, lines: Sequence[Line], caption: Caption, found: Findings) -> int:
+    """How many posts and staff were read among a form's cover rows: 人员编制 | 21 | 实有人数 | 20."""
+    before = len(found.mentions)
     section = Section(TEMPLATE, sheet, caption, (), (), [])
     for line in lines:
         for label, value in pairwise(line.cells):
-            name = bare(sheet.text(label))
+            name = bare(label_of(sheet.text(label)))
             if _PAIRED.fullmatch(name):
                 column = Column(value.column, value.column + 1, (), ())
                 add_people(found, section, line, column, cell=value, label=name)
+    return len(found.mentions) - before
 
 
 TEMPLATE = Template(

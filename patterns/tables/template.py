@@ -264,8 +264,13 @@ class Findings:
 
 
 def roles_of(template: Template, columns: Sequence[Column]) -> Iterator[Column]:
-    """The columns with their roles: by the lowest head that names one, else by the path run together."""
+    """The columns with their roles: by the lowest head that names one, else by the path run together.
+
+    Under a head of the whole period (实施周期指标值 over 指标性质 | 指标值 | 度量单位) values are the period's.
+    """
     for column in columns:
         names = (*reversed(column.path), "".join(column.path))
         role = next((role for text in names if (role := template.role(text))), "")
+        if any(template.role(text) == "lifetime" for text in column.path[:-1]):
+            role = "lifetime" if role in ("target", "lifetime") else ""
         yield Column(column.start, column.end, column.cells, column.path, role)
