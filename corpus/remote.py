@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -40,8 +40,7 @@ def _changed(held: dict[str, Any]) -> str:
 def listed(url: str) -> Iterator[Item]:
     """The documents below an address (or the one there), by name; called by their full addresses."""
     protocol, path = _split(url)
-    system = _system(protocol)
-    found = system.find(path, detail=True)
+    found = _asked(_system(protocol).find, path, detail=True)
     if not found:
         raise FileNotFoundError("nothing there")
     for name, held in sorted(found.items()):
@@ -54,9 +53,14 @@ def listed(url: str) -> Iterator[Item]:
 def get(url: str) -> bytes:
     """The bytes of an object; raises `OSError` where it can't be had."""
     protocol, path = _split(url)
+    return bytes(_asked(_system(protocol).cat_file, path))
+
+
+def _asked(ask: Callable[..., Any], path: str, **options: Any) -> Any:
+    """What a store answers; every store has errors of its own, which are made `OSError`."""
     try:
-        return bytes(_system(protocol).cat_file(path))
+        return ask(path, **options)
     except OSError:
         raise
-    except Exception as error:  # every store has errors of its own
+    except Exception as error:
         raise OSError(f"{type(error).__name__}: {error}") from error

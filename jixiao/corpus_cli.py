@@ -87,7 +87,7 @@ def run(context: click.Context, folder: Path, only: str | None, jobs: int | None
     except Locked as error:
         click.echo(f"jixiao: {error}", err=True)
         context.exit(LOCKED)
-    except (config.ConfigError, PoolError) as error:
+    except (config.ConfigError, PoolError, ImportError) as error:
         raise click.ClickException(str(error)) from None
     except Interrupted:
         click.echo("jixiao: stopped; what was committed stands, jixiao run goes on from there", err=True)

@@ -279,7 +279,7 @@ def test_common_readers_see_every_row_once(tmp_path):
     assert len(list(read_reports(folder / "tables"))) == 30
     duckdb = pytest.importorskip("duckdb")
     query = f"SELECT count(*), count(DISTINCT fact_id) FROM '{folder}/tables/amounts/*.parquet'"
-    assert duckdb.sql(query).fetchone() == (300, 300)
+    assert duckdb.sql(query).fetchall() == [(300, 300)]
 
 
 def test_ledger_of_a_later_program_is_refused_and_an_older_one_migrates(tmp_path, monkeypatch):
