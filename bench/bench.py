@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT.parent / "shared/seeds"
 ROUNDS = 3
+LIMIT = 15  # per cent of a document's time that checks may take
 
 
 def _cpu(children: bool = False) -> float:
@@ -58,6 +59,7 @@ def peak(*command: str) -> float:
 def stages(files: Sequence[Path]) -> dict[str, float]:
     """Seconds of CPU a stage over all files; each stage is given what the one before it made."""
     from extract.reader import read
+    from normalize.checks import run_checks
     from normalize.resolve import resolve
     from output.write import write
     from patterns.find import find
@@ -70,6 +72,7 @@ def stages(files: Sequence[Path]) -> dict[str, float]:
             "read": timed(lambda: [read(file) for file in files]),
             "find": timed(lambda: [find(document) for document in documents]),
             "resolve": timed(lambda: [resolve(d, f) for d, f in zip(documents, found, strict=True)]),
+            "checks": timed(lambda: [run_checks(report) for report in reports]),
             "write": timed(lambda: write(reports, Path(place) / "out")),
         }
 
@@ -77,11 +80,13 @@ def stages(files: Sequence[Path]) -> dict[str, float]:
 def report(name: str, files: Sequence[Path]) -> None:
     """Print the figures of one set of files."""
     spent = stages(files)
+    checks = spent.pop("checks")  # a part of resolve
     total = sum(spent.values())
     print(f"\n{name}: {len(files)} documents, {len(files) / total:.1f} a second of CPU")
     for stage, seconds in spent.items():
         each = 1000 * seconds / len(files)
         print(f"  {stage:8} {each:8.1f} ms a document   {seconds / spent['read']:6.2f} × read")
+    print(f"  checks   {1000 * checks / len(files):8.1f} ms a document   {100 * checks / total:6.1f}% of all (at most {LIMIT}%)")
     with tempfile.TemporaryDirectory() as place:
         command = (sys.executable, "-m", "jixiao", "extract", *map(str, files), "-o", f"{place}/out", "-q")
         reading = "import sys; from extract.reader import read; [*map(read, sys.argv[1:])]"

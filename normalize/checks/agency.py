@@ -85,11 +85,12 @@ def find(report: Report) -> Iterator[CheckRow]:
             continue
         seen.add(name)
         often = even.count(place + tail)
+        times = "once" if often == 1 else f"{often} times"
         yield fault(
             report, "agency", "warning",
             (
-                f"单位名称此处印作“{name}”，全文{often}处为“{place}{tail}”",
-                f"the unit is called {name} here and {place}{tail} in {often} places",
+                f"单位名称此处印作“{name}”，全文另有{often}处为“{place}{tail}”",
+                f"the unit is called {name} here, but {times} {place}{tail}",
             ),
             at=(offsets[start], offsets[end - 1] + 1),
         )  # fmt: skip

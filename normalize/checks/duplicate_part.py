@@ -50,13 +50,13 @@ def find(report: Report) -> Iterator[CheckRow]:
             continue
         first, named = report.parts.index(twin) + 1, _name(part)
         same = _BLANKS.sub("", _name(twin)) == _BLANKS.sub("", named)
-        chinese = "重复收录" if same else f"与“{_name(twin)}”内容相同，很可能是误附"
-        english = "the same again" if same else f"word for word {_name(twin)}, very probably attached by mistake"
+        chinese = "内容相同，是重复收录" if same else f"“{_name(twin)}”内容相同，很可能是误附"
+        english = "say the same" if same else f"({_name(twin)}) say the same; one is very probably there by mistake"
         yield fault(
             report, "duplicate_part", "warning",
             (
                 f"第{number}部分“{named}”与第{first}部分{chinese}",
-                f"part {number}, {named}, is part {first}, {english}",
+                f"part {number} ({named}) and part {first} {english}",
             ),
             at=(part.char_start, min(part.char_end, part.char_start + max(len(named), 20))),
         )  # fmt: skip

@@ -10,6 +10,7 @@ from statistics import median
 from normalize.checks.breakdown import slip, wholes
 from normalize.checks.check import Check, Places, fault, sentence, text_of
 from normalize.checks.examples import amount, people, quantity, report
+from normalize.checks.printed import shown
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Quantity, Report
 
 STEP = Decimal(10_000)
@@ -143,15 +144,24 @@ def _sums(report: Report) -> Iterator[CheckRow]:
         found = slip(whole, parts)
         if isinstance(found, Amount) and found.value_yuan is not None:
             yield fault(
-                report, "magnitude", "warning",
-                (
-                    f"{found.label or ''}印为{found.quote}，若差一万倍则{whole.label or ''}{whole.quote}"
-                    "与其各项相合，单位很可能有误",
-                    f"{found.label or ''} is printed as {found.quote}; the sum of {whole.label or ''} "
-                    f"{whole.quote} holds in a unit 10,000 times away",
-                ),
+                report, "magnitude", "warning", _slipped(found, whole),
                 at=found, members=(whole, *parts), found=found.value_yuan,
             )  # fmt: skip
+
+
+def _slipped(found: Amount, whole: Fact) -> tuple[str, str]:
+    if found is whole:
+        return (
+            f"{found.label or ''}印为{shown(found)}，与其各项之和恰差一万倍，单位很可能有误",
+            f"{found.label or ''} is printed as {shown(found)}, its parts come to 10,000 times more or less: the unit "
+            "is very probably wrong",
+        )
+    name = getattr(whole, "label", None) or ""
+    return (
+        f"{found.label or ''}印为{shown(found)}，须差一万倍才与{name}{whole.quote}相合，单位很可能有误",
+        f"{found.label or ''} is printed as {shown(found)}; only 10,000 times more or less would make up {name} "
+        f"{whole.quote}: the unit is very probably wrong",
+    )
 
 
 def _columns(report: Report) -> Iterator[CheckRow]:
@@ -163,7 +173,7 @@ def _columns(report: Report) -> Iterator[CheckRow]:
         if cell.value_yuan:
             rows.setdefault((cell.table_index, cell.row_index, cell.concept, cell.label), []).append(cell)
     for cells in (cells for cells in rows.values() if 3 <= len(cells) <= 4):
-        printed = "、".join(cell.quote for cell in cells)
+        printed = "、".join(shown(cell) for cell in cells)
         for cell in cells:
             others = [c.value_yuan for c in cells if c is not cell and c.value_yuan]
             value = cell.value_yuan or Decimal(0)
@@ -173,8 +183,8 @@ def _columns(report: Report) -> Iterator[CheckRow]:
                 yield fault(
                     report, "magnitude", "warning",
                     (
-                        f"{cell.label or ''}一行印为{printed}，其中{cell.quote}的单位很可能有误",
-                        f"of {printed} in the row {cell.label or ''}, {cell.quote} very probably has "
+                        f"{cell.label or ''}一行印为{printed}，其中{shown(cell)}的单位很可能有误",
+                        f"of {printed} in the row {cell.label or ''}, {shown(cell)} very probably has "
                         "the wrong unit",
                     ),
                     at=cell, members=cells, found=value,

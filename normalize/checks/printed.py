@@ -90,6 +90,27 @@ def figure(row: Amount | Headcount) -> Printed | None:
     return yuan(row) if isinstance(row, Amount) else heads(row)
 
 
+_STAGES = {
+    "initial_budget": ("年初预算数", "initial budget"), "adjusted_budget": ("全年预算数", "adjusted budget"),
+    "budget": ("预算数", "budget"), "allocated": ("到位数", "allocated"), "outturn": ("执行数", "outturn"),
+}  # fmt: skip
+
+
+def shown(row: Amount | Headcount) -> str:
+    """A figure as printed, with its unit where that stands elsewhere (a header)."""
+    unit = row.unit or ""
+    return row.quote if not unit or unit in row.quote else f"{row.quote}{unit}"
+
+
+def named(row: Amount | Headcount) -> tuple[str, str]:
+    """A figure with what it is of, in Chinese and English; a cell also says its stage, which its header holds."""
+    label, stage = (row.label or "")[:24], _STAGES.get(getattr(row, "stage", None) or "", ("", ""))
+    if row.table_index is None or not stage[0] or stage[0] in label:
+        stage = ("", "")
+    english = f" ({stage[1]})" if stage[1] else ""
+    return f"{label}{stage[0]}{shown(row)}", f"{label} {shown(row)}{english}".strip()
+
+
 def total(terms: Iterable[Printed]) -> tuple[Decimal, Decimal]:
     """The least and greatest sum of figures as printed."""
     listed = list(terms)

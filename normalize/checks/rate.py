@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from normalize.checks.check import Check, Places, fault
 from normalize.checks.examples import amount, people, rate, report
-from normalize.checks.printed import Printed, percent, ratio, rounded
+from normalize.checks.printed import Printed, named, percent, ratio, rounded, shown
 from normalize.checks.readings import (
     PLANNED,
     Reading,
@@ -62,10 +62,10 @@ def _severity(share: Rate, reading: Reading, nearby: bool) -> str:
     return "error" if nearby else "warning"
 
 
-def _said(row: Row) -> str:
+def _said(row: Row) -> tuple[str, str]:
     if isinstance(row, Amount) and row.measure == "change":
-        return f"增减额{row.quote}"
-    return f"{row.label or ''}{row.quote}"
+        return f"增减额{shown(row)}", f"a change of {shown(row)}"
+    return named(row)
 
 
 def _wrong(report: Report, share: Rate, reading: Reading, nearby: bool) -> CheckRow | None:
@@ -76,13 +76,14 @@ def _wrong(report: Report, share: Rate, reading: Reading, nearby: bool) -> Check
         return None
     sign = -1 if printed.value < 0 else 1
     expected = rounded(sign * 100 * above.value / below.value, printed.unit)
-    shown = expected if "-" in share.quote else abs(expected)
-    quotes = "、".join(_said(row) for row in rows)
+    given = expected if "-" in share.quote else abs(expected)
+    chinese = "、".join(_said(row)[0] for row in rows)
+    english = " and ".join(_said(row)[1] for row in rows)
     return fault(
         report, "rate", _severity(share, reading, nearby),
         (
-            f"{names[0]}印为{share.quote}，按{quotes}计算应为{shown}%",
-            f"the {names[1]} is printed as {share.quote}; {quotes} give {shown}%",
+            f"{names[0]}印为{share.quote}，按{chinese}计算应为{given}%",
+            f"the {names[1]} is printed as {share.quote}; {english} give {given}%",
         ),
         at=share, members=(share, *rows), expected=expected, found=printed.value,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from normalize.checks.breakdown import Row
 from normalize.checks.check import Check, Places, fault, paragraph
 from normalize.checks.common_base import odd_one
 from normalize.checks.examples import amount, people, rate, report
-from normalize.checks.printed import Printed, figure, percent, ratio, rounded
+from normalize.checks.printed import Printed, figure, percent, ratio, rounded, shown
 from normalize.rows import Amount, CheckRow, Headcount, Rate, Report
 
 
@@ -59,15 +59,15 @@ def _wrong(report: Report, share: Rate, part: Row, whole: Row) -> CheckRow | Non
     exact = 100 * above.value / below.value
     expected = rounded(exact, printed.unit)
     other = _other_base(report, printed, part)
-    chinese = f"，若以{other.label}{other.quote}为基数则相符" if other else ""
-    english = f"; it would be right as a share of {other.label} {other.quote}" if other else ""
+    chinese = f"，若以{other.label}{shown(other)}为基数则相符" if other else ""
+    english = f"; it would be right as a share of {other.label} {shown(other)}" if other else ""
     base, name = share.base or whole.label, part.label or ""
     return fault(
         report, "share",
         "error" if {part.qualifier, whole.qualifier, share.qualifier} == {"exact"} else "info",
         (
-            f"{name}{part.quote}占{base}（{whole.quote}）应为{expected}%，印为{share.quote}{chinese}",
-            f"{name} {part.quote} is {expected}% of {base} ({whole.quote}), "
+            f"{name}{shown(part)}占{base}（{shown(whole)}）应为{expected}%，印为{share.quote}{chinese}",
+            f"{name} {shown(part)} is {expected}% of {base} ({shown(whole)}), "
             f"printed as {share.quote}{english}",
         ),
         at=share, members=(share, part, whole), expected=expected, found=printed.value,

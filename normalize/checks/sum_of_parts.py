@@ -8,7 +8,7 @@ from decimal import Decimal
 from normalize.checks.breakdown import Row, fits, lists, misfit, slip, wholes
 from normalize.checks.check import Check, fault
 from normalize.checks.examples import amount, people, report
-from normalize.checks.printed import figure, in_unit
+from normalize.checks.printed import figure, in_unit, named, shown
 from normalize.rows import Amount, CheckRow, Fact, Report
 
 FAR = 5
@@ -29,11 +29,12 @@ def _message(whole: Row, rows: Sequence[Row], added: Decimal, exceeds: bool) -> 
     assert printed is not None
     sum_, gap = in_unit(added, whole), in_unit(abs(added - printed.value), whole)
     name, unit = whole.label or "", whole.unit or ""
-    listed = "、".join(row.quote for row in rows[:8]) + ("等" if len(rows) > 8 else "")
+    listed = "、".join(named(row)[0] for row in rows[:8]) + ("等" if len(rows) > 8 else "")
+    parts = ", ".join(named(row)[1] for row in rows[:8]) + (" …" if len(rows) > 8 else "")
     return (
-        f"{name}印为{whole.quote}，其中各项（{listed}）合计{sum_}{unit}，"
-        f"{'多' if exceeds else '少'}{gap}{unit}",
-        f"{name} is printed as {whole.quote}, its {len(rows)} parts come to {sum_}{unit}, "
+        f"{name}印为{shown(whole)}，其中{listed}，{'' if len(rows) < 2 else f'合计{sum_}{unit}，'}"
+        f"比{name or '总数'}{'多' if exceeds else '少'}{gap}{unit}",
+        f"{name} is printed as {shown(whole)}, but {parts} {'alone is' if len(rows) < 2 else f'come to {sum_}{unit},'} "
         f"{gap}{unit} {'more' if exceeds else 'less'}",
     )
 
