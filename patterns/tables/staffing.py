@@ -22,6 +22,7 @@ _HEADS = (
     ("count", re.compile(r"数[量值额]?|(?:统计|期末|年末|本年|实际|人员)数|(?:20\d\d|本|上)年(?:末)?数?")),
 )
 _STAFF_ROW = re.compile(r"编制|在职|在岗|在编|离休|退休|编外|临聘|聘用|(?:行政|事业|参公|工勤|实有|其他)人员|人员编制|实有人数|遗属")
+_SUM = re.compile(r"小计|合计|总数|总计")
 _PAIRED = re.compile(
     r"(?:人员|核定|总|行政|事业|工勤|机关|财政供养)*编制(?:人?数)?|(?:年末)?(?:实有|在职|在编|在岗|编外|聘用|离?退休)+(?:人员)?(?:人?数)?"
 )
@@ -70,6 +71,7 @@ class _Outline:
 def _read(section: Section, found: Findings) -> None:
     outline = _Outline()
     people = section.having("people", "count")
+    by_unit = bool(section.having("unit")) and len(section.lines) > 1
     for line in section.lines:
         text = _row_text(section, line)
         label, lead = label_of(text), lead_of(text)
@@ -82,13 +84,27 @@ def _read(section: Section, found: Findings) -> None:
             cell = next(iter(section.cells(line, column)), None)
             if add_counted(found, section, cell, label):
                 continue
+            name, above, unit = _counted_as(column, label, under, total) if by_unit else (label or bare(column.leaf), under, "")
             index = add_people(
-                found, section, line, column, cell=cell, label=label or bare(column.leaf), under=under,
-                parent=over.get(column.start),
+                found, section, line, column, cell=cell, label=name, under=above,
+                parent=_subtotal(people, column, made) or over.get(column.start), organisation=unit,
             )  # fmt: skip
             if index is not None:
                 made[column.start] = index
         outline.open.append((depth, label, made))
+
+
+def _subtotal(people: Sequence[Column], column: Column, made: dict[int, int]) -> int | None:
+    """The 小计 beside a column under the same head: 编制数 over 小计 | 行政 | 事业."""
+    sums = (other for other in people if other is not column and other.path[:-1] == column.path[:-1] != ())
+    return next((made[other.start] for other in sums if _SUM.fullmatch(bare(other.leaf)) and other.start in made), None)
+
+
+def _counted_as(column: Column, unit: str, under: list[str], total: bool) -> tuple[str, list[str], str]:
+    """Label, what stands above it, and the unit: in a table of units the heads tell who is counted, the rows whose they are."""
+    heads = [bare(text) for text in column.path if bare(text) not in ("合计", "小计", "其中")]
+    whose = "" if total or unit.endswith(("本级", "机关")) else unit
+    return heads[-1] if heads else unit, [*under, *heads[:-1]], whose
 
 
 def _row_text(section: Section, line: Line) -> str:
