@@ -231,15 +231,7 @@ TEMPLATE = Template(
             合计 | < | < | < | < | < | < | 100 | 97
             """,
             says=[
-                said(
-                    "indicator",
-                    "拨付时限",
-                    target="10",
-                    operator="≤",
-                    target_unit="工作日",
-                    actual="12",
-                    score="8",
-                ),
+                said("indicator", "拨付时限", target="10", operator="≤", target_unit="工作日", actual="12", score="8"),
                 said("indicator", "补助标准", level1="产出指标", operator="=", target_unit="元/人·月"),
                 said("indicator", "服务水平", target="优良中低差", actual="良"),
             ],
@@ -284,16 +276,7 @@ TEMPLATE = Template(
             指标类型 | 指标名称 | 指标性质 | 指标值 | 度量单位 | 权重
             数量指标 | 完成检测（3分） | ≥ | 1,500 | 批次 | 20
             """,
-            says=[
-                said(
-                    "indicator",
-                    "完成检测（3分）",
-                    level1="数量指标",
-                    level3="完成检测",
-                    target="1,500",
-                    points="20",
-                )
-            ],
+            says=[said("indicator", "完成检测（3分）", level1="数量指标", level3="完成检测", target="1,500", points="20")],
             count=1,
         ),
     ],

@@ -87,17 +87,17 @@ def _read(section: Section, found: Findings) -> None:
             name, above, unit = _counted_as(column, label, under, total) if by_unit else (label or bare(column.leaf), under, "")
             index = add_people(
                 found, section, line, column, cell=cell, label=name, under=above,
-                parent=_subtotal(people, column, made) or over.get(column.start), organisation=unit,
+                parent=_subtotal(people, column, made, over.get(column.start)), organisation=unit,
             )  # fmt: skip
             if index is not None:
                 made[column.start] = index
         outline.open.append((depth, label, made))
 
 
-def _subtotal(people: Sequence[Column], column: Column, made: dict[int, int]) -> int | None:
-    """The 小计 beside a column under the same head: 编制数 over 小计 | 行政 | 事业."""
+def _subtotal(people: Sequence[Column], column: Column, made: dict[int, int], over: int | None) -> int | None:
+    """The 小计 beside a column under the same head (编制数 over 小计 | 行政 | 事业), else what the row above gives."""
     sums = (other for other in people if other is not column and other.path[:-1] == column.path[:-1] != ())
-    return next((made[other.start] for other in sums if _SUM.fullmatch(bare(other.leaf)) and other.start in made), None)
+    return next((made[other.start] for other in sums if _SUM.fullmatch(bare(other.leaf)) and other.start in made), over)
 
 
 def _counted_as(column: Column, unit: str, under: list[str], total: bool) -> tuple[str, list[str], str]:
