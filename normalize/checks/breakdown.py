@@ -138,6 +138,8 @@ def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
     rows = _unexplained(printed, list(parts))
     low, high = total(_prints(rows))
     added = sum((p.value for p in _prints(rows)), ZERO)
+    if len(rows) < len(parts) and not NEARLY_WHOLE <= added / (printed.value or 1) <= 2 - NEARLY_WHOLE:
+        return None  # what follows a complete list is of something else (另有…)
     if low - printed.unit > printed.value:
         return added, True
     if len(rows) > 1 and not printed.agrees(low, high) and added >= NEARLY_WHOLE * printed.value > 0:
@@ -208,6 +210,14 @@ def siblings(whole: Row, rows: Sequence[Row]) -> list[Row]:
     return [whole, *beside]
 
 
+def _own(whole: Row, parts: Sequence[Row], rows: Sequence[Row]) -> Row:
+    """The whole, or the figure of the same thing beside it that is of its parts' year and stage."""
+    if not isinstance(whole, Amount) or any(_addend(whole, part) for part in parts):
+        return whole
+    alike = [row for row in siblings(whole, rows) if isinstance(row, Amount) and row.concept == whole.concept]
+    return next((row for row in alike if row.concept and all(_addend(row, part) for part in parts)), whole)
+
+
 def _meant(whole: Row, parts: Sequence[Row], rows: Sequence[Row]) -> Row:
     """The whole, or the figure beside it that the parts make up (决算数X，上年Y，其中…)."""
     inside = {part.fact_id for part in parts}
@@ -235,8 +245,9 @@ def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
         place = {key: at for at, key in enumerate(by_id)}
         for key, rows in parts.items():
             whole, at = by_id[key], place[key]
+            whole = _own(whole, rows, table[max(0, at - 4) : at + 4])
             if not isinstance(whole, Amount) or whole.measure == "level":
                 terms = _outermost([row for row in rows if _addend(whole, row)])
-                if _made_up(whole, rows):
+                if len(terms) < len(rows) and _made_up(whole, rows):
                     continue
                 yield _meant(whole, terms, table[max(0, at - 4) : at + 4]), terms

@@ -72,6 +72,36 @@ def _misplaced(report: Report, text: str) -> Iterator[CheckRow]:
         )  # fmt: skip
 
 
+_LONE = re.compile(
+    r"""(?mx) ^ [ ]* (?P<label>(?:填报|填表|报告|上报|编制)(?:日期|时间)[:：])? \s* (?P<year>20\d\d) \s*
+        (?: 年 \s* \d{1,2} \s* 月 (?: \s* \d{1,2} \s* [日号] )? | [./-] \d{1,2} [./-] \d{1,2} ) [ ]* $"""
+)
+
+
+def _signed(report: Report, text: str) -> Iterator[CheckRow]:
+    """Dates on lines of their own, below a label or at a part's end, that are earlier than the year's end."""
+    ends = [part for part in report.parts if part.kind != "budget" and not _PLAN.search(part.title or "")]
+    for match in _LONE.finditer(text):
+        part = next((p for p in reversed(ends) if p.char_start <= match.start()), None)
+        last = part is not None and not text[match.end() : part.char_end].strip()
+        year = int(match["year"])
+        if part is None or not part.fiscal_year or not (match["label"] or last) or year > part.fiscal_year:
+            continue
+        if part.filing_date and part.filing_date.year > part.fiscal_year:  # another date of it is possible
+            yield _early(report, match.span(), part.fiscal_year, match[0].strip())
+
+
+def _early(report: Report, at: tuple[int, int], year: int, date_: str) -> CheckRow:
+    return fault(
+        report, "filing_date", "warning",
+        (
+            f"报告评价{year}年度，此处日期却印为“{date_}”，其时该年度尚未结束",
+            f"the report evaluates {year} but is dated “{date_}” here, before that year was over",
+        ),
+        at=at,
+    )  # fmt: skip
+
+
 def _later(report: Report, text: str) -> Iterator[CheckRow]:
     """Documents and counts of a time after the report was filed."""
     dates = [part.filing_date for part in report.parts if part.filing_date]
@@ -115,6 +145,7 @@ def find(report: Report) -> Iterator[CheckRow]:
     text = text_of(report)
     misplaced = list(_misplaced(report, text))
     yield from misplaced
+    yield from _signed(report, text)
     if not misplaced:
         yield from _later(report, text)
 
@@ -143,6 +174,7 @@ CHECK = Check(
         _filed("填报日期：2023年4月12日", date(2023, 4, 12)),
         _filed("填报日期：2022年4月12日", date(2022, 4, 12)),
         _filed("填报日期：2027年4月12日", date(2027, 4, 12)),
+        _filed("填报日期：2024年4月12日\n自评98分。\n2022年4月12日", date(2024, 4, 12)),
         _filed("根据青财绩〔2025〕7号，2024年4月12日", date(2024, 4, 12), numbers=("青财绩〔2025〕7号",)),
         _filed("2024年9月30日在职30人。2024年4月12日", date(2024, 4, 12), as_of=date(2024, 9, 30)),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from normalize.checks.check import Check, Places, fault
 from normalize.checks.examples import amount, people, rate, report
@@ -93,10 +94,16 @@ def _rows(facts: Sequence[Fact]) -> list[Row]:
     return [row for row in facts if isinstance(row, Amount | Headcount)]
 
 
+def _named(share: Rate) -> Rate:
+    """The rate, as an execution rate where it says that so much of a budget was done (完成年初预算的…%)."""
+    done = share.concept is None and "预算" in (share.base or "") and (share.label or "").startswith("完成")
+    return replace(share, concept="execution_rate") if done else share
+
+
 def find(report: Report) -> Iterator[CheckRow]:
     """One row a rate that none of the figures around it give."""
     places: Places | None = None
-    for share in report.rates:
+    for share in map(_named, report.rates):
         if share.concept not in _READINGS or share.value_percent is None or share.basis == "planned":
             continue
         places = places or Places(report, (*report.amounts, *report.headcounts))

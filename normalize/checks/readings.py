@@ -112,6 +112,8 @@ def carryover(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
 def staffing(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
     """Staff in post over authorised posts: of all kinds together, as printed or added up."""
     staff = [row for row in rows if isinstance(row, Headcount) and row.population == "staff" and figure(row)]
+    status = {row.fact_id: row.staff_status for row in staff}
+    staff = [row for row in staff if status.get(row.part_of or "", row.staff_status) == row.staff_status]
     for done, above in _all_kinds([row for row in staff if row.staff_status in ("in_post", "total")]):
         for posts, below in _all_kinds([row for row in staff if row.staff_status == "authorised"]):
             yield above, below, (*done, *posts)

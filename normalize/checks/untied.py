@@ -13,6 +13,9 @@ from normalize.rows import Amount, Headcount, Report
 NEAR = Decimal("0.1")
 """A list this far, or less, from a total is taken to be broken down from it (DATA_MODEL.md, checks)."""
 
+NEXT = Decimal("0.25")
+"""The same for a total that is said right before its list."""
+
 _TOTALS = ("revenue.total", "expenditure.total", "funds.total")
 _FAMILIES = (  # the classes of a list, how many make one, the totals that may be broken down so
     (
@@ -20,6 +23,7 @@ _FAMILIES = (  # the classes of a list, how many make one, the totals that may b
                    r"|business|superior_subsidy|fiscal_appropriation)"), 2, _TOTALS,
     ),
     (re.compile(r"expenditure\.(?:basic|project)"), 2, ("funds.total",)),
+    (re.compile(r"expenditure\.project\.(?:superior|own)"), 2, ("expenditure.project",)),
     (re.compile(r"expenditure\.function\.2\d\d"), 3, ("expenditure.total", "expenditure.general_public_budget")),
     (re.compile(r"expenditure\.economic\.3\d\d"), 3, ("expenditure.basic", "expenditure.total")),
 )  # fmt: skip
@@ -79,8 +83,12 @@ def untied(report: Report) -> Iterator[tuple[Amount, list[Amount | Headcount]]]:
             wholes = [one for one in wholes if one[0].concept == "revenue.total"] or wholes
             wholes = [one for one in wholes if one[0].fiscal_year == run[0].fiscal_year]
             near = [(_gap(printed, prints), row.char_start, row) for row, printed in wholes if printed.value > 0]
-            if near and min(near)[0] <= NEAR:
+            if near and min(near)[0] <= (NEXT if _next_to(min(near)[2], run[0]) else NEAR):
                 yield min(near)[2], [*terms]
+
+
+def _next_to(whole: Amount, first: Amount) -> bool:
+    return whole.table_index is None and 0 < first.char_start - whole.char_end < 30
 
 
 def _appropriated(run: Sequence[Amount]) -> bool:
