@@ -11,7 +11,7 @@ import json
 import shutil
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -51,9 +51,9 @@ class Committer:
         if snapshot.last_commit(self.db) is None:
             self.commit([])
 
-    def commit(self, events: Sequence[Event]) -> None:
+    def commit(self, events: Sequence[Event], shards: Iterable[int] = ()) -> None:
         """Make a batch stand: when this returns it is on disk and seen by readers."""
-        change = Change()
+        change = Change(shards=set(shards))
         with transaction(self.db):
             number = (snapshot.last_commit(self.db) or 0) + 1
             for event in sorted(events, key=lambda event: event.task.place):
@@ -67,6 +67,13 @@ class Committer:
             snapshot.build(self.folder, number, self.db)
         snapshot.switch(self.folder, number)
         snapshot.tidy(self.folder, self.db)
+
+    def finish(self) -> None:
+        """Write the places that the table of sources doesn't tell of yet, or not as they are."""
+        query = "SELECT DISTINCT id / ? FROM places WHERE unsaid = 1"
+        shards = {int(row[0]) for row in self.db.execute(query, (SHARD,))}
+        if shards:
+            self.commit([], shards)
 
     # -- the ledger --------------------------------------------------------------------------------
 
@@ -210,10 +217,12 @@ class Committer:
         self.db.execute(
             "UPDATE parts SET died=? WHERE kind=? AND shard=? AND died IS NULL", (number, snapshot.SOURCES, shard)
         )
-        rows = self._sources(shard)
+        span = (shard * SHARD, (shard + 1) * SHARD)
+        self.db.execute("UPDATE places SET unsaid=0 WHERE unsaid=1 AND id >= ? AND id < ?", span)
+        rows = self._sources(span)
         self._part(snapshot.SOURCES, number, 0, lambda folder: self.hands.sources(rows, folder), shard)
 
-    def _sources(self, shard: int) -> Iterator[dict[str, Any]]:
+    def _sources(self, span: tuple[int, int]) -> Iterator[dict[str, Any]]:
         query = (
             "SELECT p.name AS place, p.document AS document_id, p.version, p.supersedes, p.info,"
             " CASE WHEN p.document IS NULL THEN 'unread' ELSE d.state END AS state,"
@@ -221,7 +230,7 @@ class Committer:
             " d.similarity, d.agency || ' ' || d.year || ' ' || d.kind AS report_key FROM places p LEFT JOIN documents d ON d.id=p.document"
             " WHERE p.id >= ? AND p.id < ? ORDER BY p.id"
         )
-        for row in self.db.execute(query, (shard * SHARD, (shard + 1) * SHARD)):
+        for row in self.db.execute(query, span):
             yield {**dict(row), "info": json.loads(row["info"])}
 
 

@@ -95,7 +95,8 @@ def scan(config: Config, db: sqlite3.Connection, run: int, members: str) -> Scan
 _UPSERT = """
 INSERT INTO places (name, at, info, signature, container, seen, added) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET at=excluded.at, signature=excluded.signature, seen=excluded.seen,
-  container=excluded.container, info=CASE WHEN excluded.info='{}' THEN info ELSE excluded.info END
+  container=excluded.container, unsaid=max(unsaid, excluded.info NOT IN ('{}', info)),
+  info=CASE WHEN excluded.info='{}' THEN info ELSE excluded.info END
 """
 
 

@@ -6,7 +6,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from corpus import snapshot
 from corpus.commit import Committer, Event, now
@@ -19,7 +18,8 @@ from corpus.pool import Pool, isolated
 from corpus.report import Report, report, write_report
 from corpus.sources import Scan, scan
 
-_BATCH_BYTES = 64 << 20
+_BATCH_BYTES = 16 << 20
+_BATCH_EVENTS = 10_000
 _EVERY = 10.0
 
 Show = Callable[[Event], None]
@@ -84,6 +84,7 @@ def _update(config: Config, db: sqlite3.Connection, hands: Hands, orders: Orders
                     break
             batch.take(plan.events)
             batch.commit()
+        committer.finish()
     made = report(db, run, found, time.monotonic() - clock, batch.seconds)
     write_report(config.folder, db, made)
     if stopped:
@@ -105,24 +106,24 @@ class _Batch:
         self._committer, self._options, self._show = committer, options, show
         self._events: list[Event] = []
         self._bytes = 0
-        self._last = time.monotonic()
+        self._start = self._last = time.monotonic()
         self.seconds = 0.0
         """spent on committing"""
-        self._cost = 0.0
 
     def add(self, event: Event) -> None:
         """Take an event; commit when there is enough.
 
-        Commits are so far apart that they take no more than their share of the run, however big the corpus is.
+        Commits wait until those before have taken no more than their share of the run, however big the corpus
+        is; a batch that gets too big for memory doesn't wait.
         """
         self._show(event)
         self._events.append(event)
         if isinstance(event.result, Outcome):
             self._bytes += len(event.result.rows)
         age = time.monotonic() - self._last
-        due = age >= self._cost / self._options.overhead
+        due = self.seconds <= self._options.overhead * (time.monotonic() - self._start)
         full = len(self._events) >= self._options.batch or age >= _EVERY
-        if (full and due) or self._bytes >= _BATCH_BYTES:
+        if (full and due) or self._bytes >= _BATCH_BYTES or len(self._events) >= _BATCH_EVENTS:
             self.commit()
 
     def take(self, events: list[Event]) -> None:
@@ -138,10 +139,4 @@ class _Batch:
             self._committer.commit(self._events)
         self._events, self._bytes = [], 0
         self._last = time.monotonic()
-        self._cost = self._last - start
-        self.seconds += self._cost
-
-
-def folder_of(path: Path) -> Path:
-    """The corpus folder of a path given: the folder itself, or that of its corpus.toml."""
-    return path.parent if path.is_file() else path
+        self.seconds += self._last - start
