@@ -7,6 +7,7 @@ same table geometry serves scans and typed pages. Everything is imported when th
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
@@ -22,7 +23,10 @@ _LONGEST = 3500
 _MOST_SKEW = 4.0
 _BODY = 0.58
 """The size of a line's characters against the height of the box that detection gives it."""
-_LEAST_RULE = 22.0
+_SHORT, _LONG = 9.0, 22.0
+"""The shortest line that can be a rule, and the shortest that no stroke of a character is, in points."""
+_WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+"""A comma that parts thousands; recognition gives either width."""
 _SUREST = 0.6
 """A page read with less certainty than this may stand on its side or its head."""
 
@@ -75,7 +79,7 @@ def _read(image: Any, scale: float) -> Sheet:
     height, width = upright.shape[:2]
     said = _engine()(upright, return_word_box=True)
     glyphs = list(_glyphs(said, upright, scale)) if said.txts else []
-    return Sheet(width / scale, height / scale, glyphs, list(_rules(upright, scale)), not glyphs, [], False)
+    return Sheet(width / scale, height / scale, glyphs, _rules(upright, scale), not glyphs, [], False)
 
 
 def _deskewed(image: Any) -> Any:
@@ -110,15 +114,21 @@ def _glyphs(said: Any, image: Any, scale: float) -> Iterator[Glyph]:
     usual = median(sizes)
     for (box, words, score), size in zip(lines, sizes, strict=True):
         size = usual if abs(size - usual) < 0.2 * usual else size
-        middle = (box[:, 1].max() + box[:, 1].min()) / 2 / scale
-        if len(words) == 1 and len(words[0][0]) == 1:
-            words = [(_lone(words[0][0], image, box), *words[0][1:])]
-        for word, _, corners in words:
-            x0, x1 = corners[0][0] / scale, corners[1][0] / scale
-            step = (x1 - x0) / max(1, len(word))
-            for at, char in enumerate(word):
-                left = x0 + step * at
-                yield Glyph(char, left, left + step, middle + 0.36 * size, size, False, float(score))
+        base = (box[:, 1].max() + box[:, 1].min()) / 2 / scale + 0.36 * size
+        yield from _in_line(words, scale, base, size, float(score))
+
+
+def _in_line(words: Any, scale: float, base: float, size: float, sure: float) -> Iterator[Glyph]:
+    """The characters of a line: boxes of words are shared out, and small gaps between boxes closed: they're chance."""
+    placed: list[tuple[str, float, float]] = []
+    for word, _, corners in words:
+        x0, x1 = corners[0][0] / scale, corners[1][0] / scale
+        step = (x1 - x0) / max(1, len(word))
+        placed += [(char, x0 + step * at, x0 + step * (at + 1)) for at, char in enumerate(word)]
+    text = _WIDE_COMMA.sub(",", "".join(char for char, _, _ in placed))
+    for at, (char, (_, x0, x1)) in enumerate(zip(text, placed, strict=True)):
+        after = placed[at + 1][1] if at + 1 < len(placed) else x1
+        yield Glyph(char, x0, after if x1 < after < x1 + 0.9 * size else x1, base, size, False, sure)
 
 
 def _lone(char: str, image: Any, box: Any) -> str:
@@ -144,30 +154,46 @@ def _lone(char: str, image: Any, box: Any) -> str:
     return "/" if lean > 0.4 * wide else "1"
 
 
-def _rules(image: Any, scale: float) -> Iterator[Rule]:
-    """The level and upright lines of a picture, coloured ones (seals) left out."""
+def _rules(image: Any, scale: float) -> list[Rule]:
+    """The level and upright lines of a picture, coloured ones (seals) left out.
+
+    A line shorter than strokes of large print counts only where both its ends meet a long one.
+    """
     import cv2
 
     ink = cv2.adaptiveThreshold(
         image.max(axis=2), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 2 * int(8 * scale) + 1, 12
     )
-    length = int(_LEAST_RULE * scale)
-    for level in (True, False):
-        shape = (length, 1) if level else (1, length)
-        bridge = (int(3 * scale), 1) if level else (1, int(3 * scale))
-        thick = (1, 3) if level else (3, 1)
-        joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge))
-        found = cv2.morphologyEx(joined, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
-        found = cv2.dilate(found, cv2.getStructuringElement(cv2.MORPH_RECT, thick))
-        found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
-        for x, y, wide, tall, _ in stats[1:count]:
-            across, along = (tall, wide) if level else (wide, tall)
-            if across > 5 * scale or along < length:
-                continue
-            if level:
-                middle = (y + tall / 2) / scale
-                yield Rule(x / scale, middle, (x + wide) / scale, middle)
-            else:
-                middle = (x + wide / 2) / scale
-                yield Rule(middle, y / scale, middle, (y + tall) / scale)
+    level, upright = _lines(ink, scale, True), _lines(ink, scale, False)
+    long = [rule for rule in level if rule.x1 - rule.x0 > _LONG], [rule for rule in upright if rule.bottom - rule.top > _LONG]
+    return [
+        *(r for r in level if r in long[0] or _met(r.x0, r.x1, r.top, [(u.x0, u.top, u.bottom) for u in long[1]])),
+        *(r for r in upright if r in long[1] or _met(r.top, r.bottom, r.x0, [(u.top, u.x0, u.x1) for u in long[0]])),
+    ]
+
+
+def _met(start: float, end: float, at: float, others: list[tuple[float, float, float]]) -> bool:
+    """Whether both ends of a line at a height (or breadth) lie on lines across it (place, from, to)."""
+    near = [place for place, low, high in others if low - 2 < at < high + 2]
+    return all(any(abs(place - tip) < 3 for place in near) for tip in (start, end))
+
+
+def _lines(ink: Any, scale: float, level: bool) -> list[Rule]:
+    """All straight lines one way, from the shortest that can be a rule."""
+    import cv2
+
+    def box(along: int, across: int) -> Any:
+        return cv2.getStructuringElement(cv2.MORPH_RECT, (along, across) if level else (across, along))
+
+    bridge, length = max(1, int(3 * scale)), int(_SHORT * scale)
+    found = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, box(bridge, 1))
+    found = cv2.morphologyEx(found, cv2.MORPH_OPEN, box(length, 1))
+    found = cv2.morphologyEx(cv2.dilate(found, box(1, 3)), cv2.MORPH_CLOSE, box(bridge, 1))
+    rules = []
+    for x, y, wide, tall, _ in cv2.connectedComponentsWithStats(found, connectivity=8)[2][1:].tolist():
+        x0, top, x1, bottom = x / scale, y / scale, (x + wide) / scale, (y + tall) / scale
+        across, along = (bottom - top, x1 - x0) if level else (x1 - x0, bottom - top)
+        if across < 5 < _SHORT <= along + 0.5:
+            middle = (top + bottom) / 2 if level else (x0 + x1) / 2
+            rules.append(Rule(x0, middle, x1, middle) if level else Rule(middle, top, middle, bottom))
+    return rules

@@ -7,6 +7,7 @@ names the page and the way out, not an error.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from extract import ocr
@@ -17,6 +18,8 @@ from extract.page import Page, set_page
 from extract.paged import document_of
 from extract.reader import Reader
 from extract.stitch import PageTable
+
+_NO_PAGES, _A_PAGE = re.compile(rb"/Count\s+0\b"), re.compile(rb"/Type\s*/Page\b")
 
 
 def read_pdf(data: bytes, source: Source) -> Document:
@@ -29,10 +32,14 @@ def read_pdf(data: bytes, source: Source) -> Document:
     finally:
         pdf.close()
     if not pages:
-        raise ReadingError("no_pages", f"{source.name}: a PDF without pages. Get the file again.")
+        raise _empty(source.name)
     if all(page.damaged for page in pages):
         raise _damaged(source.name)
     return document_of(pages, source)
+
+
+def _empty(name: str) -> ReadingError:
+    return ReadingError("no_pages", f"{name}: a PDF without pages. Get the file again.")
 
 
 def _damaged(name: str) -> ReadingError:
@@ -48,9 +55,12 @@ def opened(data: bytes, name: str) -> Any:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
+        # pdfium also asks for a password where a file has no pages
+        if "password" in str(error).lower() and b"/Encrypt" in data:
             message = f"{name}: protected by a password. Save it without one."
             raise ReadingError("encrypted", message) from None
+        if _NO_PAGES.search(data) and not _A_PAGE.search(data):
+            raise _empty(name) from None
         raise _damaged(name) from None
 
 
