@@ -174,21 +174,21 @@ def add_amount(
         return None
     if not _MONEY_HEAD.search(column.leaf) and add_counted(found, section, cell, label):
         return None
+    figure = figure_in(section.sheet, cell)
+    if figure is None and not several_figures(section.sheet, cell):
+        found.doubt(section, cell)
+        return None
     if not found.first_time(section, cell):
         return None
-    figure = figure_in(section.sheet, cell)
     own = {
         "label": label, "under": " / ".join(under), "column": " / ".join(column.path),
         "stage": stage_in(column.path), "period": _period(column), "table": section.template.name,
         "change": _change(column),
     }  # fmt: skip
     if figure is None:
-        if several_figures(section.sheet, cell):
-            unit = unit_for(section, line, column)
-            own |= {"unit_note": unit.note, "unit_source": unit.source}
-            return found.add("money", section, cell, own | words, parent=parent, flags=("glued_cells",))
-        found.doubt(section, cell)
-        return None
+        unit = unit_for(section, line, column)
+        own |= {"unit_note": unit.note, "unit_source": unit.source}
+        return found.add("money", section, cell, own | words, parent=parent, flags=("glued_cells",))
     own |= {"number": figure.number, "before": figure.before, "after": figure.after}
     own |= _unit_words(figure, unit_for(section, line, column))
     return found.add("money", section, cell, own | words, span=figure.span, parent=parent)

@@ -21,6 +21,7 @@ Heads = Sequence[tuple[str, re.Pattern[str]]]
 """Roles of columns, each with the header texts that name it; the first that fits wins."""
 
 _SHORT_WITH_DIGITS = re.compile(r"(?=.*\d)[^，。；：:,;]{1,20}")
+_RECENT = 20  # a merged cell is met again within so many doubts
 _COUNTED = re.compile(r"-?\d+(?:[.,，]\d+)*(?![\d、．.])")
 
 
@@ -246,7 +247,7 @@ class Findings:
     def doubt(self, section: Section, cell: Cell) -> None:
         """Note a short cell with digits under a head of figures that could not be read as one."""
         text = section.text(cell)
-        if _SHORT_WITH_DIGITS.fullmatch(text):
+        if _SHORT_WITH_DIGITS.fullmatch(text) and all(problem.span != cell.span for problem in self.problems[-_RECENT:]):
             message = f"No figure could be read from this cell: {text}. Look at the page."
             self.problems.append(Problem("unclear_cell", "info", message, cell.span))
 

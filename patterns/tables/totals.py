@@ -30,11 +30,12 @@ def read_total(section: Section, line: Line, found: Findings) -> bool:
     if not _TOTAL.fullmatch(label):
         return False
     figured: dict[str, Cell] = {}
-    free = ["score"] if marks or not section.having("points") or _adds_up_to_scores(section, line, found) else ["points", "score"]
+    free = ["score"] if marks or not section.having("points") else ["points", "score"]
+    told = _summed_role(section, line, found)
     for cell in line.own:
         if number_in(section, cell) is None:
             continue
-        role = _role_at(section, line, cell)
+        role = told or _role_at(section, line, cell)
         role = role if role and role not in figured else next((r for r in free if r not in figured), "")
         if role:
             figured[role] = cell
@@ -69,24 +70,24 @@ def _first_text(section: Section, line: Line) -> str:
     return next((text for cell in line.own if (text := section.text(cell))), "")
 
 
-def _adds_up_to_scores(section: Section, total: Line, found: Findings) -> bool:
-    """Whether the one number of a total row is what the scores above add up to, and not what the points do.
+def _summed_role(section: Section, total: Line, found: Findings) -> str:
+    """score or points, whichever alone adds up to the one number of a merged total row, "" where that doesn't tell.
 
     The score for spending the funds stands above the indicators and may count.
     """
     numbers = [figure for cell in total.own if (figure := number_in(section, cell))]
-    if len(numbers) != 1:
-        return False
+    if len(numbers) != 1 or total.end >= section.columns[-1].end:
+        return ""
     index = section.sheet.table.index
     mates = [m for m in found.mentions if m.kind == "score" and m.place is not None and m.place.table == index]
     funds = next((m for m in mates if m.word("scope") == "fund_execution"), None)
-    printed, sums = _value(numbers[0]), {}
+    printed, told = _value(numbers[0]), []
     for role in ("points", "score"):
         cells = {id(cell): cell for line in section.lines if line is not total for cell in [section.cell(line, role)] if cell}
-        figures = [number_in(section, cell) for cell in cells.values()]
-        sums[role] = sum(map(_value, filter(None, figures)), Decimal(0))
-    told = {role: {sums[role], sums[role] + Decimal((funds and funds.word(role)) or 0)} for role in sums}
-    return printed in told["score"] and printed not in told["points"]
+        added = sum(map(_value, filter(None, (number_in(section, cell) for cell in cells.values()))), Decimal(0))
+        if cells and printed in (added, added + Decimal((funds and funds.word(role)) or 0)):
+            told.append(role)
+    return told[0] if len(told) == 1 else ""
 
 
 def _value(figure: Figure) -> Decimal:
