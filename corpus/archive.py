@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from corpus.fetch import loaded
+from corpus.outcome import Failure, Limits, Task
+from corpus.pool import Pool, isolated
 from corpus.sources import Item, broken, signature_of
 from extract.document import ReadingError
 
 _SUFFIXES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+_LIMITS = Limits(timeout=600, memory=4096, recycle=100)
 
 
 def is_archive(path: str) -> bool:
@@ -19,24 +23,56 @@ def is_archive(path: str) -> bool:
     return path.lower().endswith(_SUFFIXES)
 
 
-def contents(members: str, info: Mapping[str, Any], file: Path, name: str) -> Iterator[Item]:
-    """The files in an archive, called `archive.zip!/path inside`; one that can't be taken out says why.
+def listed(name: str, _: bytes) -> list[tuple[str, str, str]]:
+    """What an archive holds: (path inside, signature, "") a file, (path inside, code, reason) where it can't be had.
 
-    `members` names the function that opens it. What a manifest says of the archive, `info`, is said of each
-    file. What is no archive at all, whatever its name, is a document like others.
+    Called in a worker, as an archive can be as poisonous as a document.
     """
-    path = str(file.absolute())
-    count = 0
+    members, path = json.loads(name)
+    found = []
     try:
-        for count, (inside, data) in enumerate(loaded(members)(path), 1):  # noqa: B007
-            called = f"{name}!/{inside}" if inside else name
+        for inside, data in loaded(members)(path):
             if isinstance(data, ReadingError):
-                yield broken(called, data.code, data.message, name)
-                continue
-            signature = f"{len(data)}-{hashlib.sha256(data).hexdigest()[:32]}"
-            yield Item(called, ("member", path, inside, members), signature, info, name)
+                found.append((inside, data.code, data.message))
+            else:
+                found.append((inside, f"{len(data)}-{hashlib.sha256(data).hexdigest()[:32]}", ""))
     except ReadingError as error:
-        if count:
-            yield broken(name, error.code, error.message, name)
-        else:
+        found.append(("", error.code, error.message))
+    return found
+
+
+class Archives:
+    """Opens archives in a worker that is started with the first of them; `members` names what opens them."""
+
+    def __init__(self, members: str) -> None:
+        self._members = members
+        self._pool = Pool("corpus.archive:listed", 1, _LIMITS)
+
+    def __enter__(self) -> Archives:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.close()
+
+    def contents(self, info: Mapping[str, Any], file: Path, name: str) -> Iterator[Item]:
+        """The files in an archive, called `archive.zip!/path inside`; one that can't be taken out says why.
+
+        What a manifest says of the archive, `info`, is said of each file. What is no archive at all, whatever
+        its name, is a document like others.
+        """
+        path = str(file.absolute())
+        task = Task(0, json.dumps([self._members, path]), ("none",), "")
+        ((_, found),) = isolated(self._pool, [task], keep=True)
+        if isinstance(found, Failure):
+            yield broken(name, found.code, found.reason, name)
+            return
+        held: list[tuple[str, str, str]] = found  # type: ignore[assignment]
+        if len(held) == 1 and not held[0][0]:
             yield Item(name, ("file", path), signature_of(file), info, name)
+            return
+        for inside, signature, reason in held:
+            called = f"{name}!/{inside}" if inside else name
+            if reason:
+                yield broken(called, signature, reason, name)
+            else:
+                yield Item(called, ("member", path, inside, self._members), signature, info, name)

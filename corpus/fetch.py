@@ -20,12 +20,14 @@ class FetchError(Exception):
 
 
 def fetch(at: tuple[str, ...]) -> bytes:
-    """The bytes at ("file", path), ("warc", path, offset), ("url", url) or ("member", path, inside, function).
+    """The bytes at ("file", path), ("warc", path, offset), ("url", url), ("member", path, inside, function) or ("none",).
 
     Raises `FetchError`.
     """
     kind, *where = at
     try:
+        if kind == "none":
+            return b""
         if kind == "file":
             return _file(Path(where[0]))
         if kind == "member":

@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.config import Config, Source
 from corpus.find import find
 from corpus.ledger import transaction
+
+if TYPE_CHECKING:
+    from corpus.archive import Archives
 
 _CHUNK = 1000
 
@@ -75,20 +78,29 @@ def scan(config: Config, db: sqlite3.Connection, run: int, members: str) -> Scan
 
     `members` names the function that gives an archive's files (`corpus.outcome.Hands`).
     """
+    from corpus.archive import Archives
+
     done = Scan()
-    for source in config.sources:
-        try:
-            items = _opened(_items(config, source, db, run, done), config.folder, db, (run, done), members)
-            while chunk := list(islice(items, _CHUNK)):
-                with transaction(db):
-                    db.executemany(_UPSERT, [_row(item, run) for item in chunk])
-            with transaction(db):  # only now: a container counts as known when all in it is noted
-                db.executemany("INSERT OR REPLACE INTO containers VALUES (?, ?)", done.containers)
-            done.containers.clear()
-        except (OSError, ImportError, ValueError) as error:
-            done.troubles.append(f"{source.kind} {source.value}: {error}")
+    with Archives(members) as archives:
+        for source in config.sources:
+            try:
+                items = _items(config, source, db, run, done)
+                _note(_opened(items, config.folder, db, (run, done), archives), db, run, done)
+            except sqlite3.Error:
+                raise
+            except Exception as error:  # a source of its own troubles must not keep the others from being read
+                done.troubles.append(f"{source.kind} {source.value}: {error or type(error).__name__}")
     done.inputs = db.execute("SELECT count(*) FROM places WHERE seen=?", (run,)).fetchone()[0]
     return done
+
+
+def _note(items: Iterator[Item], db: sqlite3.Connection, run: int, done: Scan) -> None:
+    while chunk := list(islice(items, _CHUNK)):
+        with transaction(db):
+            db.executemany(_UPSERT, [_row(item, run) for item in chunk])
+    with transaction(db):  # only now: a container counts as known when all in it is noted
+        db.executemany("INSERT OR REPLACE INTO containers VALUES (?, ?)", done.containers)
+    done.containers.clear()
 
 
 # What a manifest says of a file stays, whichever source lists the file after it.
@@ -150,14 +162,14 @@ def _files(config: Config, path: str, done: Scan) -> Iterator[Item]:
 
 
 def _opened(
-    items: Iterator[Item], folder: Path, db: sqlite3.Connection, run: tuple[int, Scan], members: str
+    items: Iterator[Item], folder: Path, db: sqlite3.Connection, run: tuple[int, Scan], archives: Archives
 ) -> Iterator[Item]:
     """The items, with the files of an archive in its place."""
-    from corpus.archive import contents, is_archive
+    from corpus.archive import is_archive
 
     for item in items:
         if item.at[0] == "file" and is_archive(item.at[1]):
-            listing = partial(contents, members, item.info)
+            listing = partial(archives.contents, item.info)
             yield from _contained([Path(item.at[1])], folder, db, run, listing)
         else:
             yield item

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.find import is_document
-from corpus.sources import Item
+from corpus.sources import Item, broken
 
 _TYPES = ("application/pdf", "application/msword", "application/vnd.", "text/plain", "application/octet-stream",
           "application/zip", "image/")  # fmt: skip
@@ -25,20 +25,32 @@ def _iterator(stream: Any) -> Any:
 def records(file: Path, name: str) -> Iterator[Item]:
     """The documents of a WARC file, each called by its address; of several of one address the latest counts."""
     latest: dict[str, Item] = {}
+    trouble = None
     with file.open("rb") as stream:
-        found = _iterator(stream)
-        for record in found:
-            headers = record.rec_headers
-            url = headers.get_header("WARC-Target-URI")
-            if record.rec_type not in ("response", "resource") or not url or not _wanted(record, url):
-                continue
-            date = headers.get_header("WARC-Date") or ""
-            digest = headers.get_header("WARC-Payload-Digest") or headers.get_header("WARC-Record-ID") or date
-            info = {"url": url, "fetched_at": date, "warc": name}
-            at = ("warc", str(file.absolute()), str(found.get_record_offset()))
-            if url not in latest or latest[url].info["fetched_at"] <= date:
-                latest[url] = Item(url, at, f"{date} {digest}", info, name)
+        try:
+            for item in _items(_iterator(stream), str(file.absolute()), name):
+                known = latest.get(item.name)
+                if known is None or known.info["fetched_at"] <= item.info["fetched_at"]:
+                    latest[item.name] = item
+        except ImportError:
+            raise
+        except Exception as error:  # cut off, as by a crawler that was killed: what stands before it counts
+            trouble = f"{name}: broken or cut off ({type(error).__name__}: {error})"
     yield from latest.values()
+    if trouble:
+        yield broken(name, "warc_damaged", trouble, name)
+
+
+def _items(found: Any, path: str, name: str) -> Iterator[Item]:
+    for record in found:
+        headers = record.rec_headers
+        url = headers.get_header("WARC-Target-URI")
+        if record.rec_type not in ("response", "resource") or not url or not _wanted(record, url):
+            continue
+        date = headers.get_header("WARC-Date") or ""
+        digest = headers.get_header("WARC-Payload-Digest") or headers.get_header("WARC-Record-ID") or date
+        at = ("warc", path, str(found.get_record_offset()))
+        yield Item(url, at, f"{date} {digest}", {"url": url, "fetched_at": date, "warc": name}, name)
 
 
 def _wanted(record: Any, url: str) -> bool:

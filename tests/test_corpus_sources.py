@@ -13,6 +13,8 @@ import pandas as pd
 import pytest
 from corpora.make import corpus, run, tables, text
 
+from jixiao.corpus_work import Hands as RealHands
+
 
 def add_source(folder, kind, value):
     file = folder / "corpus.toml"
@@ -82,6 +84,33 @@ def test_documents_of_a_warc_are_called_by_their_addresses(tmp_path):
     report = run(folder)
     assert (report.read, report.reused) == (1, 1)
     assert len(tables(folder)["documents"]) == 2
+
+
+def test_warc_that_is_cut_off_gives_what_stands_before(tmp_path):
+    pytest.importorskip("warcio")
+    from warcio.warcwriter import WARCWriter
+
+    folder = corpus(tmp_path)
+    held = io.BytesIO()
+    writer = WARCWriter(held, gzip=True)
+    for number in range(5):
+        record(writer, f"https://qinghe.example/{number}.txt", text(number).encode(), "2024-01-01T00:00:00Z")
+    (tmp_path / "crawl.warc.gz").write_bytes(held.getvalue()[:-200])
+    add_source(folder, "warc", "*.warc.gz")
+    report = run(folder)
+    assert report.read + report.quarantined == report.inputs
+    assert report.read >= 4
+    again = run(folder)
+    assert (again.reused, again.quarantined) == (report.read, report.quarantined)
+
+
+def test_archive_that_kills_its_reader_is_quarantined(tmp_path, monkeypatch):
+    folder = corpus(tmp_path, range(3))
+    (folder / "in/a.zip").write_text("whatever", "utf-8")
+    monkeypatch.setattr(RealHands, "members", "corpora.reader:deadly_members")
+    report = run(folder)
+    assert (report.read, report.quarantined, report.reasons) == (3, 1, {"crashed": 1})
+    assert run(folder).quarantined == 1
 
 
 @pytest.fixture(scope="module")

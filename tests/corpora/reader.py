@@ -64,6 +64,11 @@ def scribble():
             os.write(fd, b"\x00\x00\x00\x02no")
 
 
+def deadly_members(path):
+    leave()
+    yield path, b""
+
+
 POISONS = {
     made.__name__: made
     for made in (segfault, hang, bloat, fork_and_stay, fork_and_come_back, fork_far, leave, leave_politely, scribble)
