@@ -85,9 +85,9 @@ _STARTS_ANEW = re.compile(
 )
 _CUT_NUMBER = re.compile(r"\d[.,]$")  # 37,⏎988.46
 _CUT_UNIT = re.compile(r"\d\n\s*(?:[万亿]元?|元|%|人|名|分|个百分点)|\d\s*[万亿]\n\s*元")  # 1234.5⏎万元, 1.5万⏎元
-_CUT_UNIT = re.compile(r"\d\n\s*(?:[万亿]元?|元|%|人|名|分|个百分点)|\d\s*[万亿]\n\s*元")  # 1234.5⏎万元, 1.5万⏎元
 _EXPECTS = re.compile(r"(?:增加|减少|增长|下降|降低|上升|提高|[为达共计占约到])$")  # a figure must follow
 _LIST_LEAD = re.compile(r"\s*[一二三四五六七八九十]是")
+_PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 
 
 def _runs_on(before: str, after: str, width: int, seam: bool) -> bool:
@@ -112,15 +112,26 @@ def _seam_width(blocks: Sequence[Block]) -> int:
     return max(18, int(0.55 * lengths[int(len(lengths) * 0.9)])) if lengths else 18
 
 
+def _is_furniture(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block is a page's own; a bare number is where it parts what can't be parted: a figure and its unit or verb."""
+    if blocks[at].role != "body" or not _PAGE_NUMBER.fullmatch(blocks[at].text):
+        return blocks[at].role == "furniture"
+    if not 0 < at < len(blocks) - 1:
+        return False
+    before, after = blocks[at - 1].text.strip(), blocks[at + 1].text.lstrip()
+    cut = _CUT_UNIT.search(before[-12:] + "\n" + after[:3]) or (_EXPECTS.search(before) and after[:1].isdigit())
+    return len(before) >= 8 and bool(cut)
+
+
 def passages(document: Document) -> list[Passage]:
     """The body of a document outside its tables, a passage a paragraph, seams closed."""
     width = _seam_width([block for block in document.blocks if block.role == "body"])
     tables = sorted(table.span.start for table in document.tables if table.role == "body")
     runs: list[list[Block]] = []
     seam = False
-    for block in document.blocks:
-        if block.role != "body":
-            seam = seam or block.role == "furniture"
+    for at, block in enumerate(document.blocks):
+        if (furniture := _is_furniture(document.blocks, at)) or block.role != "body":
+            seam = seam or furniture
             continue
         last = runs[-1][-1] if runs else None
         parted = last and any(last.span.end <= start < block.span.start for start in tables)
