@@ -232,6 +232,21 @@ def _made_up(whole: Row, rows: Sequence[Row]) -> bool:
     return printed is not None and any(fits(printed, rows[:length]) for length in range(2, len(rows) + 1))
 
 
+_BY_CLASS = re.compile(r"按[^，。；]{0,8}分|(?:功能|经济)(?:科目|分类|性质)|[。；]")
+
+
+def _anew(report: Report, whole: Row, parts: Sequence[Row], before: Sequence[Row]) -> bool:
+    """Whether a list that begins anew after a whole (。按功能分类，…) breaks down a total said before it."""
+    if not parts or report.text is None or whole.table_index is not None:
+        return False
+    between = report.text.text[whole.char_end : parts[0].char_start]
+    totals = (p for row in before if getattr(row, "concept", None) in _WHOLES and (p := figure(row)))
+    return bool(_BY_CLASS.search(between)) and any(fits(total_, parts) for total_ in totals)
+
+
+_WHOLES = frozenset({"expenditure.total", "expenditure.general_public_budget", "expenditure.basic"})
+
+
 def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
     """Each whole with the parts that may be added up under it, in reading order."""
     yield from _halved(report)
@@ -250,4 +265,5 @@ def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
                 terms = _outermost([row for row in rows if _addend(whole, row)])
                 if len(terms) < len(rows) and _made_up(whole, rows):
                     continue
-                yield _meant(whole, terms, table[max(0, at - 4) : at + 4]), terms
+                if not _anew(report, whole, terms, table[max(0, at - 10) : at]):
+                    yield _meant(whole, terms, table[max(0, at - 4) : at + 4]), terms
