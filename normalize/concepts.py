@@ -47,7 +47,7 @@ _NAMED: tuple[tuple[str, str], ...] = (
     (r"基本支出预算调整|^预算调整(?:数|额|金额)?$", "budget_adjustment"),
     (r"(?:年初|上年|上年末|期初)(?:财政拨款|财政)?(?:结转|结余)", "carryover_opening"),
     (r"^(?:年末|本年|期末|财政拨款|资金|全年|项目|当年)*(?:结转|结余)(?:(?:和"
-        r"|与|及|、)?结余)?(?:资金|金额)?(?:下年|在账|在户)?$|^结转下年", "carryover"),
+        r"|与|及|、)?(?:结余|结转))?(?:资金|金额)?(?:下年|在账|在户)?$|^结转下年", "carryover"),
 )
 _RESOURCES: tuple[tuple[str, str], ...] = (
     (r"一般公共预算(?!.*(?:基本|项目)支出).*支出|^财政拨款支出", "expenditure.general_public_budget"),
@@ -69,7 +69,7 @@ _RESOURCES: tuple[tuple[str, str], ...] = (
     (r"^(?:全年|年度|年度)?资金总额", "funds.total"),
     (r"^(?:该|本)?项目(?:资金|经费)?(?:年初|全年|调整)?(?:预算|执行|支出|决算)(?:数|金额)$|^项目经费$", "expenditure.project.item"),
 )
-_STAGE_WORDS = re.compile(r"全系统|本系统|系统|全局|全院|全校|部门|单位|本年度?|当年|全年|年度|年初|年中|年末|实际|预算数?"
+_STAGE_WORDS = re.compile(r"整体|我局|我单位|我部门|我院|全系统|本系统|系统|全局|全院|全校|部门|单位|本年度?|当年|全年|年度|年初|年中|年末|实际|预算数?"
     r"|决算数?|执行数?|调整后?|批复|安排|累计|已|共|总额|合计|总计|数$|金额$|资金$|情况|完成|财政")
 _TOTAL = (
     (re.compile(r"收入支出总计"), "expenditure.total"),
@@ -103,6 +103,7 @@ _OWN = re.compile(
 def bare(label: str) -> str:
     """A label without quotes, blanks, numbering and 其中."""
     text = re.sub(r"[“”\"'‘’\s]", "", label)
+    text = re.sub(r"(?<!支出)[(（]类[)）](?!支出)", "支出", text)
     text = re.sub(r"[(（](?:类|款|项)[)）]", "", text)
     return re.sub(r"^(?:其中[:：]?|[一二三四五六七八九十\d]+[、.．]|[(（][一二三四五六七八九十\d]+[)）])+", "", text)
 
@@ -135,9 +136,9 @@ def _classified(label: str) -> str | None:
 
 def total_of(label: str) -> str | None:
     """revenue.total or expenditure.total for a label that names a side or a stage and nothing else (决算收入, 年初预算数)."""
-    if not re.search(r"预算|决算|执行|支出|收入|收支|合计|总计", label):
+    if not re.search(r"预算|决算|执行|支出|收入|收支|合计|总计|^年初批复|^年中调整(?:后)?$", label):
         return None
-    rest = _STAGE_WORDS.sub("", label)
+    rest = re.sub("(?:支出)+", "支出", _STAGE_WORDS.sub("", label))
     if rest not in ("", "收入", "支出", "收支", "总收入", "总支出", "收入支出", "整体支出", "总"):
         return None
     return next((concept for pattern, concept in _TOTAL if pattern.search(rest)), None)

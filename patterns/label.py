@@ -8,7 +8,7 @@ from functools import cache
 from patterns.lexicon import classes, cut
 
 _TRIMMED = " ，、,:：;；。\"'-—·的"
-_MARKS = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.]|[①-⑳]|[-·]+)\s*")
+_MARKS = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.]|\d{1,2}[.．、](?!\d)|[①-⑳]|[-·]+)\s*")
 _CAPITALS = re.compile(r"\(?大写[:：]?[^()]*\)?|\((?:单位[:：])?(?:[万亿千]?元|%|人|人次)\)|\(?\d{5,7}\)?(?=[\u4e00-\u9fff]|$)")  # the amount once more in capital numerals
 _LOOSE_DIGITS = re.compile(r".*\d((?![型岁周级号届年月日后])[\u4e00-\u9fff][^\d]*)$")
 _PER_TAIL = re.compile(r"(?:(?:每|按)(?:人|户|月|年|亩|辆|生|床|学年|人次|平方米|公里|个|名|吨|户次)|人均|户均|均)+$")
@@ -25,6 +25,8 @@ _LASTING = re.compile(r"(?:持续|连续[一二两三四五六七八九十\d]+�
 _AGED = re.compile(r"^\d+周?岁(?:及?以[上下])?(?:的)?")
 _AMOUNT = re.compile(r"(?:总?金额|总额|数额|人数|数量|经费|资金|(?:预算|决算|支出|收入|执行)数?)$")
 _SIDE = re.compile(r"(?:收入|支出|收支|收、支|财政拨款)$")
+_JOINT = re.compile(r"以及|[和及与]")
+_JOINT_AFTER_NOUN = re.compile(r"(?<=支出|收入|经费|资金|补助|补贴|项目|采购)(?:以及|[和及与])|(?<=[费类额率数分)”])(?:以及|[和及与])")
 _SUMS = frozenset(("合计", "总计", "总额"))
 
 
@@ -74,6 +76,18 @@ def _after_of(label: str) -> str:
         return label
     head, _, tail = label.rpartition("的")
     return tail if head and len(tail) >= 3 and len(label) > 8 else label
+
+
+def listed_names(text: str, count: int) -> list[str]:
+    """The names of a list, parted so that there are `count` of them if it can be: 社会保障和就业支出、农林水支出和教育支出 are 3."""
+    names = text.split("、")
+    while len(names) < count:
+        last = names.pop()
+        joint = next(_JOINT_AFTER_NOUN.finditer(last), None) or next(_JOINT.finditer(last), None)
+        if not joint or not joint.start():
+            return [*names, last]
+        names += [last[: joint.start()], last[joint.end() :]]
+    return names
 
 
 def last_verb(text: str) -> str:

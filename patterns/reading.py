@@ -67,6 +67,7 @@ class Memory:
     last: dict[str, Reading] = field(default_factory=dict)  # the last level figure of a kind
     top: dict[str, Reading] = field(default_factory=dict)  # … outside any list
     sides: dict[str, Reading] = field(default_factory=dict)  # the last money of this sentence on each side
+    said: dict[str, Reading] = field(default_factory=dict)  # … of the sentence before
     compared: str = ""  # 与上年相比 in a clause of its own
     topic: str = ""  # what a passage's first, figureless sentence names: 小学教育(项)
     subject: dict[str, Reading] = field(default_factory=dict)  # the last figure of a kind that a change can be of
@@ -92,6 +93,7 @@ class Memory:
             if inside and ")" not in clause.opener:
                 return  # a full stop inside a bracket doesn't close the bracket's list
             self.lists, self.period, self.organisation, self.intro = [], "", "", ""
+            self.said = {} if self.fresh else self.sides
             self.head, self.planned, self.compared, self.sides, self.fresh = self.topic, "", "", {}, True
             return
         self.closed = {}
@@ -133,7 +135,7 @@ class Memory:
             self.lists = []
         if self.lists and "(" in clause.opener and not self.lists[-1].items:
             self.lists.pop()
-        self.lists.append(OpenList(dict(wholes), clause.depth, {} if sorted_by else dict(self.sides)))
+        self.lists.append(OpenList(dict(wholes), clause.depth, {} if sorted_by else dict(self.said if self.fresh else self.sides)))
 
     def introduce(self, text: str, clause: Clause) -> None:
         """Takes in a clause without figures that may open a list."""

@@ -6,7 +6,7 @@ import re
 
 from patterns import phrases
 from patterns.clause import Clause
-from patterns.label import cut_label, first_noun, label_right, last_verb, without_per
+from patterns.label import cut_label, first_noun, label_right, last_verb, listed_names, without_per
 from patterns.left import Left
 from patterns.phrases import CHANGE, PLAN, SHARE, side_of, stage_word
 from patterns.reading import Memory, Reading
@@ -167,7 +167,7 @@ def _label_from_around(memory: Memory, plain: str) -> str:
     """The label of a figure with no noun beside it: its action, what the sentence began with, what came last."""
     intro = re.sub(r"(?:如下|为|是)$", "", memory.intro)
     about = re.sub(r"(?:专项)?(?:使用)?情况$", "", re.sub(r"^.*?(?:为|是)", "", intro))
-    rest = plain.strip("的，：:")
+    rest = plain.strip("的，：:为是")
     said = "" if memory.fresh else memory.readings[-1].label
     return last_verb(rest) or cut_label(about) or without_per(rest) or said or rest
 
@@ -179,7 +179,7 @@ def _composed(memory: Memory, label: str) -> str:
         if label == "支出":
             return memory.head
         label = re.sub(r"^(?:实际)?支出(?=.)|^(?:实际)支出$", "", label) or label
-    if before and before.figure.kind == "people" and label in ("金额", "支出", "资金", "支付"):
+    if before and before.figure.kind == "people" and label in ("金额", "支出", "资金", "支付", "支出资金"):
         return before.label + label  # 特困供养512人，支出386万元
     head = memory.head
     level = memory.last.get("money") if before else None
@@ -234,7 +234,7 @@ def distribute(readings: list[Reading], first: int) -> None:
             reading.words["period"] = period
     if {"share", "change"} & run[0].words.keys():
         levels = [reading for reading in readings[:first] if reading.level][-len(run) :]
-        own = re.split(r"[、和及与]|以及", phrases.SHARE.sub("", label))
+        own = listed_names(phrases.SHARE.sub("", label), len(run))
         if len(own) == len(run):  # 人员类、公用类、项目类占比分别为…
             for reading, name in zip(run, own, strict=True):
                 reading.words["label"] = name + "占比"
@@ -243,8 +243,8 @@ def distribute(readings: list[Reading], first: int) -> None:
             reading.words["label"] = subject.label + re.sub("(?:分别|依次)", "", reading.words.get("share", "")).rstrip("的为达到是约")
             reading.statement = subject.statement
         return
-    label = re.sub(r"(?:分别|依次)[\u4e00-\u9fff]{0,3}$", "", label)
-    names = re.split(r"[、和及与]|以及", phrases.EACH_TAIL.sub("", label))
+    label = re.sub(r"(?:分别|依次)[\u4e00-\u9fff]{0,3}$|各$", "", label)
+    names = listed_names(phrases.EACH_TAIL.sub("", label), len(run))
     levels = [reading for reading in readings[:first] if reading.is_level][-len(run) :]
     if len(names) != len(run) and len(levels) == len(run) and phrases.GENERIC.match(label):
         names = [level.label + label for level in levels]  # A 15万元、B 8万元，分别执行14万元和7万元
