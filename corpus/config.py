@@ -22,7 +22,7 @@ _TEMPLATE = """\
 jobs = {jobs}            # documents read at once
 timeout = 120       # seconds a document may take
 memory = 2048       # MiB a document may take
-recycle = 300       # documents after which a worker process is renewed
+recycle = 1000      # documents after which a worker process is renewed
 batch = 200         # documents that become visible together, at least …
 overhead = 0.05     # … and so many more that committing takes no more than this share of the time
 history = true      # keep the rows of versions that newer ones have replaced
@@ -49,7 +49,7 @@ class Options:
     jobs: int = 1
     timeout: float = 120.0
     memory: int = 2048
-    recycle: int = 300
+    recycle: int = 1000
     batch: int = 200
     overhead: float = 0.05
     history: bool = True

@@ -19,7 +19,7 @@ class Limits:
 
     timeout: float = 120.0
     memory: int = 2048
-    recycle: int = 300
+    recycle: int = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from normalize.rows import Report
 from output.diff import diff
-from output.read import read_documents, read_reports
+from output.read import read_reports, read_rows
 
 
 def changes(db: sqlite3.Connection, snapshot: Path, place: str | None, every: bool) -> Iterator[str]:
@@ -43,10 +43,12 @@ def _figures(db: sqlite3.Connection, snapshot: Path, old: str, new: str) -> Iter
 
 def _report(db: sqlite3.Connection, snapshot: Path, document: str) -> Report | None:
     """The rows of a document, now or in the history; a duplicate's are those of its twin."""
+    import pyarrow.dataset as ds
+
     row = db.execute("SELECT same_text FROM documents WHERE id=?", (document,)).fetchone()
-    wanted = {document, row["same_text"] if row else None}
+    wanted = [document, row["same_text"]] if row and row["same_text"] else [document]
     for view in ("tables", "history"):
-        held = [row for row in read_documents(snapshot / view) if row.document_id in wanted]
+        held = list(read_rows(snapshot / view, "documents", ds.field("document_id").isin(wanted)))
         if held:
             return next(read_reports(snapshot / view, held[:1]), None)
     return None
