@@ -151,7 +151,10 @@ class Memory:
             if self.lists:
                 reading.parent = self.lists[-1].whole_of(kind, reading.words.get("stage", ""))
                 self.lists[-1].items[kind] += 1
-            else:
+            if "again" in reading.words:
+                self.readings.append(reading)
+                return  # a level of the year before: what follows is of this year's
+            if not self.lists:
                 self.top[kind] = reading
             self.last[kind] = self.last["any"] = reading
             if kind == "money" and (side := side_of(reading.words.get("stage", ""))):

@@ -21,7 +21,8 @@ def describe(
     """Fills in what a reading is, its label, its period and its base."""
     words, kind = reading.words, reading.figure.kind
     earlier = phrases.EARLIER.match(left.period) and not phrases.COMPARED.search(left.marked)
-    words["period"] = left.period if earlier else memory.period
+    again = kind == "money" and is_year_before(memory, left)
+    words["period"] = left.period if earlier or again else memory.period
     if left.plain in ("即", "折合", "合") and memory.readings and not memory.fresh:
         words.update({name: memory.readings[-1].words[name] for name in ("label", "stage", "period") if name in memory.readings[-1].words})
         reading.level = False
@@ -59,8 +60,33 @@ def describe(
         reading.level = False
     elif left.periods and (prior := phrases.PRIOR.search(left.marked)):
         _describe_prior(memory, reading, left.marked[: prior.start()], left, subject)
+    elif again:
+        words.update(label=_again(memory, cut_label(left.plain)), again="1")
     else:
         _plain(memory, reading, left, right, previous)
+
+
+def is_year_before(memory: Memory, left: Left) -> bool:
+    """Whether words give the same thing's level of the year before: 基本支出80万元，上年决算数96万元, 2023年106万元，2022年114万元."""
+    last = memory.last.get("money")
+    label = cut_label(left.plain)
+    if memory.fresh or last is None or not left.period or phrases.COMPARED.search(left.marked):
+        return False
+    if "预算" in label or (label and label != last.label and not phrases.GENERIC.match(label)):
+        return False
+    if any(side in label and side not in last.label for side in ("收入", "支出")):
+        return False
+    here, before = re.match(r"\d{4}", left.period), re.match(r"\d{4}", memory.period)
+    if here and before:
+        return int(here.group()) + 1 == int(before.group())
+    yearless = not memory.period and side_of(last.words.get("stage", "")) == "outturn"
+    return bool(phrases.EARLIER.match(left.period) or (here and (yearless or re.match("[本当全今]", memory.period))))
+
+
+def _again(memory: Memory, label: str) -> str:
+    """The label of the same thing's level in another year."""
+    thing = phrases.STAGE_TAIL.sub("", memory.last["money"].label) or memory.last["money"].label
+    return thing if label in thing else thing + label
 
 
 def _subject(memory: Memory, reading: Reading, clause: Clause, previous: Reading | None) -> Reading | None:

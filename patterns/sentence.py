@@ -11,7 +11,7 @@ from patterns.label import cut_label
 from patterns.left import Left
 from patterns.phrases import PLAN
 from patterns.reading import Memory, Reading
-from patterns.roles import describe, distribute, stage_and_plan
+from patterns.roles import describe, distribute, is_year_before, stage_and_plan
 from patterns.scan import Figure
 
 
@@ -61,6 +61,8 @@ class _Reader:
         ):
             memory.head = about["thing"]  # “三公”经费情况：预算数12万元，实际支出9万元
             memory.topic = memory.topic if clause.opener else memory.head
+        elif clause.closer in (",", "，") and (classed := phrases.CLASSED.fullmatch(left.plain)):
+            memory.head = classed["thing"]  # 住房保障(类)住房改革支出(款)住房公积金(项)，年初预算为12万元
         self._organisation(left.marked)
         memory.intro = left.plain
         if plan := PLAN.search(left.marked):
@@ -112,7 +114,7 @@ class _Reader:
         if figure.kind == "people":
             left.marked = self._organisation(left.marked)
             reading.words["organisation"] = memory.organisation
-        if left.period and not phrases.COMPARED.search(left.marked) and not phrases.EARLIER.match(left.period):
+        if left.period and not phrases.COMPARED.search(left.marked) and not phrases.EARLIER.match(left.period) and not is_year_before(memory, left):
             memory.period = left.period
         describe(memory, reading, clause, left, right, previous)
         if phrases.EACH.search(left.plain) and figure.kind != "quantity":
