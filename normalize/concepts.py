@@ -95,7 +95,7 @@ _SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(
     r"|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级|下达|安排|投入|自筹|提前)*$")
 _LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 _OWN = re.compile(
-    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总?预算|总?决算|总计|合计|总额)*$|上缴上级支出|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|^经营支出|结余分配|专用结余|折旧$"
+    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总?预算|总?决算|总计|合计|总额)*$|上缴上级支出|政府性基金.*支出$|^非财政补助收入|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|^经营支出|结余分配|专用结余|折旧$"
     r"|^(?:年末|期末|新增|处置)*(?:资产(?:总额|总计|合计)|(?:总)?负债|净资产|流动资产|固定资产|银行存款|累计盈余)"
 )
 
@@ -162,7 +162,7 @@ def source_concept(label: str, county_city: bool = False) -> str | None:
 def concept_of(label: str, under: str = "") -> str | None:
     """The budget concept of a label, None where it is none: then the money is that of a programme."""
     name = bare(label)
-    if "政府采购" in under and (kind := _PROCURED.match(name)):
+    if "采购" in under and (kind := _PROCURED.match(name)):
         return f"procurement.{_PROCURED_KINDS[kind.group(1)]}"
     found = _first(_NAMED, name) or _classified(name) or _first(_RESOURCES, name) or total_of(name)
     if not found and "固定资产" in under:

@@ -132,7 +132,7 @@ def score(context: Context, index: int) -> Score:
         score=number["score"],
         rate_percent=number["rate"],
         grade=mention.word("grade") or None,
-        fiscal_year=context.year(mention),
+        fiscal_year=year_of(mention.word("period"), context.year(mention)),
     )
 
 
