@@ -93,6 +93,7 @@ _PROCURED = re.compile(r"^(?:采购)?(货物|工程|服务)(?:类|采购|支出|
 _PROCURED_KINDS = {"货物": "goods", "工程": "works", "服务": "services"}
 _SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(?:级|本级)?(?:财政"
     r"|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级|下达|安排|投入|自筹|提前)*$")
+_UNITS_OWN = re.compile(r"^(?:单位|部门)(?:自有|自筹)?资金$|^(?:自有|自筹)资金$")
 _LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 _OWN = re.compile(
     r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总?预算|总?决算|总计|合计|总额)*$|上缴上级支出|政府性基金.*支出$|^非财政补助收入|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|^经营支出|结余分配|专用结余|折旧$"
@@ -152,6 +153,8 @@ def funds_concept(label: str, county_city: bool = False) -> str | None:
 
 def source_concept(label: str, county_city: bool = False) -> str | None:
     """The concept of a source named in prose (中央资金, 省级奖补, 县级配套), None for anything else."""
+    if _UNITS_OWN.match(bare(label)):
+        return "funds.unit"
     match = _SOURCE.match(bare(label))
     if not match:
         return None

@@ -13,7 +13,7 @@ from normalize.stages import is_added, stage_of
 from normalize.years import first_year, year_of
 from patterns.mention import Mention
 
-_DOWN = re.compile(r"减|降|缩|回落|少|节约|下滑")
+_DOWN = re.compile(r"减|降|缩|回落|少|节约|下滑|小于|低于")
 _FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|预算内|预算单位")
 _BUDGETED = re.compile(r"(?:工作|专项|项目|业务|运转|办案)经费(?:年初|全年|调整|支出)?(?:预算|决算|执行)(?:数|金额)?$")
 _ASSETS = re.compile(r"资产|负债|折旧|净值|原值")
@@ -131,7 +131,7 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
         return source, "budget"
     heading = " ".join(mention.heading)
     above = under.split(" / ")[-1]
-    explicit = re.search(r"预算|决算", mention.word("stage")) and re.search(r"项目|专项|补助资金|经费", label)
+    explicit = re.search(r"预算|决算|执行", mention.word("stage")) and re.search(r"项目|专项|补助资金|经费", label)
     if _BUDGETED.search(label) or explicit or re.search(r"项目支出|项目经费|专项(?:资金|经费)?$", above):
         return "expenditure.project.item", "budget"
     listed = bool(_ITEM.search(label)) and bool(_ITEM_HEADING.search(heading + under))

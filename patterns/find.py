@@ -106,7 +106,7 @@ def _noted_units(text: str, readings: list[Reading]) -> None:
             continue
         if reading.figure.rule == "money.borrowed" and following is not None:
             unit = following.words.get("unit") or following.words.get("unit_note", "")
-            words.update(unit_note=unit, unit_source="inferred")
+            words.update(unit_note=unit, unit_source="inline")
             words.setdefault("per", following.words.get("per", ""))
         elif notes := list(_UNIT_NOTE.finditer(text)):
             before = [note for note in notes if note.end() <= reading.figure.start]

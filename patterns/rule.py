@@ -17,7 +17,7 @@ from typing import Literal, cast
 import patterns
 from patterns.mention import Kind
 
-NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])|\d+)(?:\.\d+)?"
+NUMBER = r"(?:\d{1,3}(?:[,，](?:\d{3}|\d\ \d\d|\d\d\ \d))+(?!\d)|\d+)(?:\.\d+)?"
 """Digits as printed: a comma of either width parts thousands only before exactly three digits."""
 
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿点]+"
