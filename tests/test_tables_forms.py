@@ -254,3 +254,32 @@ def test_value_and_unit_of_a_target(printed: str, value: str | None, unit: str |
     _, number, read = compare(printed)
     assert (number, read) == (Decimal(value) if value else None, unit)
     assert doubts(printed, number) == doubt
+
+
+def test_labels_and_figures_in_single_cells() -> None:
+    report = rows(
+        """
+        部门名称：某县教育局 | 填报人：某某 | 编制人数：120 | 在职人数：115
+        自评得分：95.5分 | 评价等级：优 | < | <
+        """
+    )
+    assert [(row.label, row.value, row.staff_status) for row in report.headcounts] == [
+        ("编制人数", 120, "authorised"), ("在职人数", 115, "in_post"),
+    ]  # fmt: skip
+    assert [(row.quote, row.score, row.grade) for row in report.scores] == [("95.5分", Decimal("95.5"), "优")]
+
+
+def test_list_of_projects_is_labelled_by_their_names_and_graded() -> None:
+    report = rows(
+        """
+        序号 | 项目名称 | 主管部门 | 全年预算数（万元） | 全年执行数（万元） | 自评得分 | 自评等级
+        1 | 森林防火经费 | 县林业局 | 50 | 48.5 | 97.7 | 优
+        """
+    )
+    assert {row.label for row in report.amounts} == {"森林防火经费"}
+    assert [(row.label, row.score, row.grade) for row in report.scores] == [("森林防火经费", Decimal("97.7"), "优")]
+
+
+def test_total_in_a_single_cell() -> None:
+    (score,) = scores("一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分\n产出指标 | 修路 | 5公里 | 5公里 | 90 | 88\n总分：88分 | < | < | < | < | <")
+    assert (score["score"], score["scope"]) == ("88", "overall")

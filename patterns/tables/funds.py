@@ -20,13 +20,14 @@ from patterns.tables.figures import (
 )
 from patterns.tables.glued import read_glued
 from patterns.tables.layout import Column, Line, bare, head_of, is_numeric, label_of, lead_of
-from patterns.tables.listing import is_source, lists_projects, sum_first
+from patterns.tables.listing import is_source, lists_projects, project_in, sum_first
 from patterns.tables.pairs import TOTAL, pairs_in, read_line
 from patterns.tables.template import Example, Findings, Section, Template, said
 
 _HEADS = (
     ("rate", re.compile(r".*(?:率|进度|比例)(?:%)?")),
     ("score", re.compile(r".*得分|自评分数?|评分")),
+    ("grade", re.compile(r"(?:自评|评价|评定|绩效|评分)*(?:等级|等次|评级)")),
     ("points", re.compile(r"分值|权重|标准分|满分|权重分值")),
     ("reason", re.compile(r".*原因.*|.*措施|备注|说明|资金来源")),
     (
@@ -111,6 +112,7 @@ def _read_row(
     section: Section, line: Line, money: Sequence[Column], found: Findings, wholes: _Wholes, table: str
 ) -> None:  # fmt: skip
     label_cell, label = _label(section, line, money[0])
+    label = project_in(section, line) or label if table == "projects" else label
     over = wholes.over(label, lead_of(section.text(label_cell)))
     under, whole = [name for name, _ in over], over[-1][1] if over else {}
     made: dict[int, int] = {}
@@ -149,6 +151,7 @@ def _read_score(section: Section, line: Line, label: str, found: Findings) -> No
     if cell is None or figure is None or not found.first_time(section, cell):
         return
     words = {"points": _full_marks(section)} | {role: number.number for role, number in figures.items() if number}
+    words |= {"grade": section.printed(line, "grade")}
     words |= {"label": label, "scope": "overall" if lists_projects(section) else "fund_execution"}
     found.add("score", section, cell, words, span=figure.span)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from patterns.tables.layout import Column, Line, bare, label_of
+from patterns.tables.layout import Column, Line, bare, is_blank, is_numeric, label_of
 from patterns.tables.template import Section
 
 _NAMING = re.compile(r"(?:子|专项|具体|二级|支出|明细)?项目(?:名称|内容)|专项(?:资金|经费)?(?:名称)?|资金(?:项目)?名称|子项目")
@@ -18,7 +18,18 @@ _SUBTOTAL = re.compile(r".*小计|其中.*")
 
 def lists_projects(section: Section) -> bool:
     """Whether a row is a project: 序号 | 项目名称 | 计划资金 | 到位资金."""
-    return any(_NAMING.fullmatch(bare(section.text(cell))) for line in section.header for cell in line.cells)
+    return _naming_column(section) is not None
+
+
+def _naming_column(section: Section) -> Column | None:
+    return next((column for column in section.columns if _NAMING.fullmatch(bare(column.leaf))), None)
+
+
+def project_in(section: Section, line: Line) -> str:
+    """The name of the project in a row of such a list, "" where its column holds none, as in the row of the sum."""
+    column = _naming_column(section)
+    texts = [section.text(cell) for cell in section.cells(line, column)] if column else []
+    return label_of(texts[0]) if texts and not is_blank(texts[0]) and not is_numeric(texts[0]) else ""
 
 
 def is_source(column: Column) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Cell
-from patterns.tables.figures import number_in
+from patterns.tables.figures import labelled_figure, number_in
 from patterns.tables.layout import Column, Line, Sheet, bare, is_numeric, label_of
 from patterns.tables.template import Caption, Example, Findings, Section, Template, said
 from patterns.tables.totals import split_points
@@ -24,6 +24,7 @@ _HEADS = (
 )  # fmt: skip
 _SIDE = ("points", "score", "rate")
 _TOTAL = re.compile(r"(?:合计|总计|总分|总得分|综合得分|综合|总体)(?:得分)?")
+_GRADED = re.compile(r"(?:自评|评价|评定|绩效|评分)*(?:等级|等次|评级)[:：]([优良中差](?:秀|好)?|[一二三四]等|合格|不合格)")
 _PAIRED = re.compile(r"(?:自评|评价|绩效|项目|综合|部门|整体|最终)*(?:总?得分|总评?分|评分)")
 
 
@@ -87,7 +88,18 @@ def read_score_pairs(sheet: Sheet, lines: Sequence[Line], caption: Caption, foun
         for label, value in pairs:
             if _PAIRED.fullmatch(bare(sheet.text(label))) and number_in(section, value):
                 _add(section, bare(sheet.text(label)), {"score": value, "grade": grade}, found, "overall")
+        for cell in line.own:
+            told = labelled_figure(sheet, cell)
+            if told and _PAIRED.fullmatch(bare(told[0])) and told[1].unit in ("", "分") and found.first_time(section, cell):
+                words = {"label": bare(told[0]), "scope": "overall", "score": told[1].number, "grade": _grade_in(sheet, line)}
+                found.add("score", section, cell, words, span=told[1].span)
     return len(found.mentions) - before
+
+
+def _grade_in(sheet: Sheet, line: Line) -> str:
+    """The grade that a cell of a row names: 评价等级：优, "" for none."""
+    found = (_GRADED.fullmatch(sheet.text(cell)) for cell in line.own)
+    return next((match[1] for match in found if match), "")
 
 
 TEMPLATE = Template(

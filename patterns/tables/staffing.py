@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from patterns.tables.figures import add_counted, add_people, figure_in
+from patterns.tables.figures import add_counted, add_people, figure_in, labelled_figure
 from patterns.tables.layout import Column, Line, Sheet, bare, depth_of, is_blank, is_numeric, label_of, lead_of
 from patterns.tables.template import Caption, Example, Findings, Section, Template, said
 
@@ -128,6 +128,12 @@ def read_people_pairs(sheet: Sheet, lines: Sequence[Line], caption: Caption, fou
             if _PAIRED.fullmatch(name):
                 column = Column(value.column, value.column + 1, (), ())
                 add_people(found, section, line, column, cell=value, label=name)
+        for cell in line.own:
+            told = labelled_figure(sheet, cell)
+            if told and _PAIRED.fullmatch(name := bare(label_of(told[0]))) and found.first_time(section, cell):
+                figure = told[1]
+                words = {"number": figure.number, "unit": figure.unit, "label": name, "table": TEMPLATE.name}
+                found.add("people", section, cell, words, span=figure.span)
     return len(found.mentions) - before
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from extract.document import Cell
-from patterns.tables.figures import Figure, number_in
+from patterns.tables.figures import Figure, labelled_figure, number_in
 from patterns.tables.layout import Line, is_numeric
 from patterns.tables.template import Findings, Section
 
@@ -28,7 +28,7 @@ def read_total(section: Section, line: Line, found: Findings) -> bool:
     """Whether a row is the total: its points and score by their columns, a lone number under neither the marks."""
     label, marks = split_points(_first_text(section, line))
     if not _TOTAL.fullmatch(label):
-        return False
+        return _read_labelled_total(section, line, found)
     figured: dict[str, Cell] = {}
     free = ["score"] if marks or not section.having("points") else ["points", "score"]
     told = _summed_role(section, line, found)
@@ -41,6 +41,18 @@ def read_total(section: Section, line: Line, found: Findings) -> bool:
             figured[role] = cell
     grade = next((text for cell in line.own if _GRADE.fullmatch(text := section.text(cell))), "")
     _add(section, found, figured, {"points": marks, "label": label, "scope": "overall", "grade": grade})
+    return True
+
+
+def _read_labelled_total(section: Section, line: Line, found: Findings) -> bool:
+    """Whether a row is a total in one cell, 总分：98分; then its score is added."""
+    filled = [cell for cell in line.own if section.text(cell)]
+    told = labelled_figure(section.sheet, filled[0]) if len(filled) == 1 else None
+    if told is None or not _TOTAL.fullmatch(told[0]) or told[1].unit not in ("", "分"):
+        return False
+    if found.first_time(section, filled[0]):
+        words = {"label": told[0], "score": told[1].number, "scope": "overall"}
+        found.add("score", section, filled[0], words, span=told[1].span)
     return True
 
 
