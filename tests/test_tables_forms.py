@@ -281,5 +281,11 @@ def test_list_of_projects_is_labelled_by_their_names_and_graded() -> None:
 
 
 def test_total_in_a_single_cell() -> None:
-    (score,) = scores("一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分\n产出指标 | 修路 | 5公里 | 5公里 | 90 | 88\n总分：88分 | < | < | < | < | <")
+    (score,) = scores(
+        """
+        一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+        产出指标 | 修路 | 5公里 | 5公里 | 90 | 88
+        总分：88分 | < | < | < | < | <
+        """
+    )
     assert (score["score"], score["scope"]) == ("88", "overall")
