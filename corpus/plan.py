@@ -23,6 +23,15 @@ WHERE p.seen = ? AND p.id > ? ORDER BY p.id LIMIT ?
 """
 
 
+# How many that will be, near enough for a bar.
+_EXPECTED = {
+    "new": "p.document IS NULL OR p.signature != p.read_signature OR p.code IS NOT NULL",
+    "failed": "d.state IN ('failed', 'quarantined') OR p.code IS NOT NULL",
+    "stale": "d.extractor != :version",
+    "all": "1",
+}
+
+
 @dataclass(slots=True)
 class Plan:
     """The work of one run, found while it goes: `tasks` to read, `events` that need no reading."""
@@ -34,6 +43,11 @@ class Plan:
     events: list[Event] = field(default_factory=list)
     _started: set[str] = field(default_factory=set)
     _tried: set[int] = field(default_factory=set)
+
+    def expected(self) -> int:
+        """About how many documents there are to do."""
+        query = f"SELECT count(*) FROM places p LEFT JOIN documents d ON d.id = p.document WHERE p.seen = :run AND ({_EXPECTED[self.mode]})"
+        return int(self.db.execute(query, {"run": self.run, "version": self.version}).fetchone()[0])
 
     def tasks(self) -> Iterator[Task]:
         """Documents to read, in the order of their places; each of the same bytes once."""

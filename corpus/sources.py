@@ -40,6 +40,8 @@ class Scan:
     """What looking through the sources gave."""
 
     inputs: int = 0
+    expected: int = 0
+    """about how many of them there are to do"""
     troubles: list[str] = field(default_factory=list)
     """sources that are not there or can't be looked through"""
     left_out: Counter[str] = field(default_factory=Counter)

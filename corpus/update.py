@@ -66,8 +66,9 @@ def _update(config: Config, db: sqlite3.Connection, hands: Hands, orders: Orders
     committer = Committer(config.folder, db, hands, run, config.options.history)
     committer.start()
     found = scan(config, db, run, hands.members)
-    orders.started(found)
     plan = Plan(db, run, hands.version, orders.mode)
+    found.expected = plan.expected()
+    orders.started(found)
     batch = _Batch(committer, config.options, orders.show)
     stopped = False
     with Pool(hands.reader, orders.jobs, config.options.limits()) as pool:

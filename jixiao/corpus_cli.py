@@ -194,8 +194,9 @@ def _following(log: str) -> Iterator[Callable[[str, int, Any], Orders]]:
 
             def started(scan: Scan) -> None:
                 if log != "none":
-                    said = {"event": "started", "inputs": scan.inputs, "troubles": scan.troubles}
-                    click.echo(json.dumps(said, ensure_ascii=False) if log == "json" else f"{scan.inputs} inputs", err=True)
+                    said = {"event": "started", "inputs": scan.inputs, "to_do": scan.expected, "troubles": scan.troubles}
+                    plain = f"{scan.inputs} inputs, {scan.expected} to do"
+                    click.echo(json.dumps(said, ensure_ascii=False) if log == "json" else plain, err=True)
 
             yield lambda mode, jobs, runner: Orders(mode, jobs, lines, started, stopped, runner)
 
@@ -235,7 +236,7 @@ def _bar() -> Iterator[tuple[Callable[[Scan], None], Callable[[Event], None]]]:
         bad = 0
 
         def started(scan: Scan) -> None:
-            progress.update(task, total=scan.inputs)
+            progress.update(task, total=scan.expected)
 
         def show(event: Event) -> None:
             nonlocal bad

@@ -47,7 +47,9 @@ def test_new_documents_alone_are_read(tmp_path):
     folder = corpus(tmp_path, range(5))
     run(folder)
     (folder / "in/new.txt").write_text(text(50), "utf-8")
-    assert counts(run(folder)) == (1, 5, 0, 0)
+    told = []
+    assert counts(run(folder, started=told.append)) == (1, 5, 0, 0)
+    assert [(scan.inputs, scan.expected) for scan in told] == [(6, 1)]
     assert len(tables(folder)["documents"]) == 6
 
 

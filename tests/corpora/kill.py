@@ -1,10 +1,12 @@
-"""Runs killed at random instants, then resumed: python -m corpora.kill FOLDER TRIALS SEED
+"""Runs killed at random instants, then resumed: python -m corpora.kill FOLDER TRIALS SEED [workers]
 
 Each trial takes a copy of one corpus in the middle of its life (files new, changed, copied, re-saved, all
 to be read anew), kills a run of it with SIGKILL somewhere between its first and its last moment, resumes,
-and compares tables and ledger with those of an undisturbed run. A fork a run, so that a trial costs little.
+and compares tables and ledger with those of an undisturbed run. A fork a run, so that a trial costs little;
+documents are read in the run's own process, or in two workers, of which some are killed too.
 """
 
+import contextlib
 import os
 import random
 import shutil
@@ -17,6 +19,7 @@ import pyarrow.parquet as pq
 
 from corpora.make import corpus, run, tables, text
 from corpus import ledger, snapshot
+from corpus.pool import children
 
 os.fsync = lambda handle: None  # a killed process loses nothing that the system has taken; power cuts are not tested here
 
@@ -37,18 +40,34 @@ def middle(folder):
     return folder
 
 
-def resume(folder):
-    run(folder, version="2", mode="all")
+def resume(folder, workers):
+    run(folder, version="2", mode="all", workers=workers, jobs=2)
 
 
-def forked(folder):
+def forked(folder, workers):
     child = os.fork()
     if child == 0:
         try:
-            resume(folder)
+            os.setpgid(0, 0)
+            resume(folder, workers)
         finally:
             os._exit(0)
+    with contextlib.suppress(OSError):  # whoever comes first
+        os.setpgid(child, child)
     return child
+
+
+def disturb(child, instant, dice, workers):
+    """Kill a worker or two on the way, then the run with its group; a dead worker alone ends no run."""
+    begin = time.monotonic()
+    while workers and time.monotonic() - begin < instant:
+        time.sleep(instant / 3)
+        if (held := children(child)) and dice.random() < 0.5:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(dice.choice(held), signal.SIGKILL)
+    time.sleep(max(0, instant - (time.monotonic() - begin)))
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def held(folder):
@@ -74,12 +93,12 @@ def check(folder):
     db.close()
 
 
-def main(folder, trials, seed):
+def main(folder, trials, seed, workers=False):
     dice = random.Random(seed)
     start = middle(folder / "start")
     calm = shutil.copytree(start, folder / "calm", symlinks=True)
     begin = time.monotonic()
-    os.waitpid(forked(calm), 0)
+    os.waitpid(forked(calm, workers), 0)
     spent = time.monotonic() - begin
     expected = held(calm)
     check(calm)
@@ -87,16 +106,13 @@ def main(folder, trials, seed):
     for trial in range(trials):
         place = shutil.copytree(start, folder / f"trial-{trial}", symlinks=True)
         for _ in range(dice.choice((1, 1, 2))):
-            child = forked(place)
-            time.sleep(dice.random() * spent)
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            disturb(forked(place, workers), dice.random() * spent, dice, workers)
             db = ledger.connect(place)
             seen.add(snapshot.last_commit(db))
             db.close()
             visible = tables(snapshot.current(place))
             assert {row["document_id"] for row in visible["amounts"]} <= {row["document_id"] for row in visible["documents"]}
-        resume(place)
+        resume(place, workers)
         assert held(place) == expected, trial
         check(place)
         shutil.rmtree(place)
@@ -104,4 +120,4 @@ def main(folder, trials, seed):
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:] == ["workers"])
