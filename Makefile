@@ -47,5 +47,8 @@ bench: $(READY) ## documents a second and peak memory, as ratios against reading
 bench-run: $(READY) ## a run of a corpus: documents a second, one and two workers, commits, a run with nothing to do
 	$(BIN)/python bench/bench_run.py
 
+bench-readers: $(READY) ## the readers beside the libraries they stand on: speed, cells, memory
+	$(BIN)/python bench/bench_readers.py
+
 clean: ## take away out/, caches and .venv
 	rm -rf $(OUT) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis $(VENV)

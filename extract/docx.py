@@ -11,27 +11,19 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from extract.document import Block, Document, ReadingError, Role, Source, Span
 from extract.grid import Slot, make_table, trimmed
 from extract.marks import roles
+from extract.nodes import CELL, TBL, P, children, collect, merges, rows
 from extract.numbering import Numbering, W
 from extract.reader import Reader
 from extract.stitch import joined
 from extract.styles import Style, paragraph_styles, styled, value_of, whole
 
 _MOST_BYTES = 1 << 29
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_DROPPED = {W + name for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rt")} | {
-    *(W + name for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr")),
-    _MC + "Fallback",
-}
-_TEXT_TAGS = {W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
-_MARKS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
-_SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FB": "☒", "F0A8": "□", "F0A3": "□", "F06F": "□", "F0FC": "√"}
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
 
 
@@ -123,8 +115,8 @@ class _Walk:
 
     def _flow(self, parent: Any) -> None:
         """Add the paragraphs and tables under an element of the body."""
-        for node in _children(parent, W + "p", W + "tbl"):
-            if node.tag == W + "p":
+        for node in children(parent, P, TBL):
+            if node.tag == P:
                 self._paragraph(node)
             else:
                 self._table(node)
@@ -145,7 +137,7 @@ class _Walk:
 
     def _style(self, node: Any) -> Style:
         """The style of a paragraph, with what the paragraph itself says put over it."""
-        settings = node.find(W + "pPr")
+        settings = node.find(P + "Pr")
         named = value_of(settings, "pStyle") or self._plain
         style = self._styles.get(named) or Style("", None, None, 0)
         return styled(style, settings) if settings is not None else style
@@ -155,7 +147,7 @@ class _Walk:
         style = self._style(node)
         pieces: list[str] = []
         boxes: list[Any] = []
-        _collect(node, pieces, boxes)
+        collect(node, pieces, boxes)
         text = "".join(pieces)
         if style.list_id and text.strip():
             text = self._numbering.label(style.list_id, style.list_level) + text
@@ -163,13 +155,13 @@ class _Walk:
 
     def _table(self, node: Any) -> None:
         """Add a table; one that is only a frame (a single cell with a table in it) is opened up."""
-        rows = [list(_children(row, W + "tc")) for row in _rows(node)]
-        if len(rows) == 1 and len(rows[0]) == 1 and any(True for _ in _children(rows[0][0], W + "tbl")):
-            self._flow(rows[0][0])
+        grid = [list(children(row, CELL)) for row in rows(node)]
+        if len(grid) == 1 and len(grid[0]) == 1 and any(True for _ in children(grid[0][0], TBL)):
+            self._flow(grid[0][0])
             return
         slots: list[Slot] = []
         above: dict[int, int] = {}
-        for at, row in enumerate(_rows(node)):
+        for at, row in enumerate(rows(node)):
             above = self._row(at, row, slots, above)
             self._add("\n")
         if slots:
@@ -179,14 +171,13 @@ class _Walk:
         """Add a row's slots; gives, by column, the slot that a cell merged downwards would go on with."""
         column = whole(value_of(row.find(W + "trPr"), "gridBefore"), 0)
         below: dict[int, int] = {}
-        for cell in _children(row, W + "tc"):
-            settings = cell.find(W + "tcPr")
-            span = max(1, whole(value_of(settings, "gridSpan"), 1))
+        for cell in children(row, CELL):
+            span, down, across = merges(cell)
             start = self._length
             self._cell(cell)
-            blank = not "".join(self._pieces_since(start)).strip()
-            goes_on = _merge(settings, "vMerge") == "continue" and column in above and blank
-            if _merge(settings, "hMerge") == "continue" and blank and slots and slots[-1].row == at:
+            blank = (down or across) is not None and not "".join(self._pieces_since(start)).strip()
+            goes_on = down == "continue" and column in above and blank
+            if across == "continue" and blank and slots and slots[-1].row == at:
                 slots[-1] = slots[-1]._replace(column_span=slots[-1].column_span + span)
             elif goes_on and slots[above[column]].column_span == span:
                 anchor = above[column]
@@ -194,7 +185,7 @@ class _Walk:
                 below[column] = anchor
             else:
                 slots.append(Slot(at, column, start, self._length, 1, span))
-                if settings is not None and settings.find(W + "vMerge") is not None:
+                if down is not None:
                     below[column] = len(slots) - 1
             self._add("\t")
             column += span
@@ -213,70 +204,22 @@ class _Walk:
     def _cell(self, cell: Any) -> None:
         """Add the text of a cell: its paragraphs, and the rows of tables in it, a line each."""
         first = True
-        for node in _children(cell, W + "p", W + "tbl"):
+        for node in children(cell, P, TBL):
             if not first:
                 self._add("\n")
             first = False
-            if node.tag == W + "p":
+            if node.tag == P:
                 text, boxes = self._said(node)
                 self._add(text)
                 for box in boxes:
                     self._add("\n")
                     self._cell(box)
                 continue
-            for number, row in enumerate(_rows(node)):
+            for number, row in enumerate(rows(node)):
                 self._add("\n" if number else "")
-                for inner in _children(row, W + "tc"):
+                for inner in children(row, CELL):
                     self._cell(inner)
                     self._add("\t")
-
-
-def _collect(node: Any, pieces: list[str], boxes: list[Any]) -> None:
-    """Gather the visible text under an element, and the text boxes without going into them."""
-    for child in node:
-        tag = child.tag
-        if tag in _TEXT_TAGS:
-            pieces.append(child.text or "")
-        elif tag in _MARKS:
-            pieces.append(_MARKS[tag])
-        elif tag == W + "br":
-            pieces.append("\n" if child.get(W + "type", "textWrapping") == "textWrapping" else "")
-        elif tag == W + "sym":
-            pieces.append(_symbol(child.get(W + "char", "")))
-        elif tag == W + "txbxContent":
-            boxes.append(child)
-        elif tag not in _DROPPED and isinstance(tag, str):
-            _collect(child, pieces, boxes)
-
-
-def _symbol(code: str) -> str:
-    known = _SYMBOLS.get(code.upper())
-    if known:
-        return known
-    try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-
-
-def _children(parent: Any, *tags: str) -> Iterator[Any]:
-    """The elements with some tags under a parent, found also inside content controls and insertions."""
-    for child in parent:
-        if child.tag in tags:
-            yield child
-        elif child.tag not in _DROPPED and isinstance(child.tag, str) and child.tag != W + "tbl":
-            yield from _children(child, *tags)
-
-
-def _rows(table: Any) -> list[Any]:
-    """The rows of a table that weren't deleted by a tracked change."""
-    rows = _children(table, W + "tr")
-    return [row for row in rows if (set_ := row.find(W + "trPr")) is None or set_.find(W + "del") is None]
-
-
-def _merge(settings: Any, name: str) -> str | None:
-    found = settings.find(W + name) if settings is not None else None
-    return None if found is None else found.get(W + "val", "continue")
 
 
 def _related(part: Any, name: str) -> Any:

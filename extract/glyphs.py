@@ -10,15 +10,12 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from extract.document import Box
+from extract.rules import Affine, Rule, drawn_on
 
-_THIN = 3.0
-_MOST_RULES = 4000
-_MOST_PICTURES = 500
 _RISE = 0.36
 """How far above its baseline the middle of a character is, in font sizes."""
 
@@ -40,15 +37,6 @@ class Glyph(NamedTuple):
         return (self.x0 + self.x1) / 2, self.base - _RISE * self.size
 
 
-class Rule(NamedTuple):
-    """A straight line, upright or level: x0 == x1 or top == bottom."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
 class Sheet(NamedTuple):
     """A page: its size, its characters in the order they were drawn, its rules, if it's blank paper, its pictures.
 
@@ -64,33 +52,30 @@ class Sheet(NamedTuple):
     hidden: bool
 
 
-Turn = Callable[[float, float], tuple[float, float]]
-
-
-def _turn(box: tuple[float, float, float, float], quarters: int) -> tuple[Turn, float, float]:
-    """From page space to shown space, and the shown width and height; quarters turn clockwise."""
+def _turn(box: Box, quarters: int) -> tuple[Affine, float, float]:
+    """From page space to shown space for a page box turned by some quarters clockwise, and the shown size."""
     left, bottom, right, top = box
-    turns: tuple[Turn, ...] = (
-        lambda x, y: (x - left, top - y),
-        lambda x, y: (y - bottom, x - left),
-        lambda x, y: (right - x, y - bottom),
-        lambda x, y: (top - y, right - x),
+    turns: tuple[Affine, ...] = (
+        (1, 0, 0, -1, -left, top),
+        (0, 1, 1, 0, -bottom, -left),
+        (-1, 0, 0, 1, right, -bottom),
+        (0, -1, -1, 0, top, right),
     )
-    width, height = right - left, top - bottom
-    return turns[quarters], *((width, height) if quarters % 2 == 0 else (height, width))
+    across, up = right - left, top - bottom
+    return turns[quarters], *((across, up) if quarters % 2 == 0 else (up, across))
 
 
 def sheet(page: Any) -> Sheet:
     """What is on a page of a pypdfium2 document."""
-    raw_glyphs = list(_raw_glyphs(page))
-    box, rotation = page.get_bbox(), page.get_rotation() // 90 % 4
-    sideways = Counter(_quarters(glyph.angle) for glyph in raw_glyphs if glyph.char.strip())
+    raw = list(_raw_glyphs(page))
+    rotation = page.get_rotation() // 90 % 4
+    sideways = Counter(quarters for *_, quarters in raw)
     lead = next((quarter for quarter, _ in sideways.most_common() if quarter is not None), 0)
-    if sideways[lead] > 0.8 * sum(sideways.values()):
+    if sideways[lead] > 0.8 * len(raw):
         rotation = lead
-    turn, width, height = _turn(box, rotation)
-    glyphs = [_placed(glyph, turn, rotation) for glyph in raw_glyphs]
-    rules, pictures, drawn = _drawn(page, turn)
+    turn, width, height = _turn(page.get_bbox(), rotation)
+    glyphs = _placed(raw, turn, rotation)
+    rules, pictures, drawn = drawn_on(page, turn)
     large = any((x1 - x0) * (bottom - top) > 0.5 * width * height for x0, top, x1, bottom in pictures)
     hidden = large and _mostly_invisible(page)
     return Sheet(width, height, glyphs, rules, not glyphs and not drawn, pictures, hidden)
@@ -113,18 +98,17 @@ def _mostly_invisible(page: Any) -> bool:
     return 2 * modes.count(pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) > len(modes)
 
 
-class _Raw(NamedTuple):
-    char: str
-    box: tuple[float, float, float, float]
-    origin: tuple[float, float]
-    size: float
-    angle: float
+_Raw = tuple[str, float, float, float, float, float, float, float, int | None]
+"""A character in page space: left, bottom, right, top of its box, its origin, font size, and which way it's set."""
 
 
-def _quarters(angle: float) -> int | None:
-    """How many quarters counter-clockwise a text direction (radians) is; None if it's aslant."""
-    quarters = angle / (math.pi / 2)
-    return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.05 else None
+def _quarters(across: float, up: float) -> int | None:
+    """How many quarters counter-clockwise a text direction is; None if it's aslant."""
+    if abs(up) < 0.08 * abs(across):
+        return 0 if across > 0 else 2
+    if abs(across) < 0.08 * abs(up):
+        return 1 if up > 0 else 3
+    return None if across or up else 0
 
 
 def _raw_glyphs(page: Any) -> Iterator[_Raw]:
@@ -134,28 +118,30 @@ def _raw_glyphs(page: Any) -> Iterator[_Raw]:
     raw = textpage.raw
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    unicode_of, origin_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+    matrix_of, size_of = pdfium.FPDFText_GetMatrix, pdfium.FPDFText_GetFontSize
     high = 0
     try:
         for at in range(pdfium.FPDFText_CountChars(raw)):
-            code = pdfium.FPDFText_GetUnicode(raw, at)
+            code = unicode_of(raw, at)
             if 0xD800 <= code < 0xDC00:
                 high = code
                 continue
             if 0xDC00 <= code < 0xE000 and high:
                 code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
             high = 0
-            char = character(code)
+            char = chr(code) if 0x2FE0 <= code < 0xD800 or 0x20 < code < 0xAD else character(code)
             if 0xF000 <= code < 0xF100:
                 char = _symbol(raw, at, code)
-            if not char or pdfium.FPDFText_IsGenerated(raw, at) == 1:
+            if not char or (char == " " and pdfium.FPDFText_IsGenerated(raw, at) == 1):
                 continue
-            pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
-            pdfium.FPDFText_GetLooseCharBox(raw, at, box)
-            pdfium.FPDFText_GetMatrix(raw, at, matrix)
-            scale = math.hypot(matrix.c, matrix.d) or math.hypot(matrix.a, matrix.b) or 1.0
-            size = pdfium.FPDFText_GetFontSize(raw, at) * scale or box.top - box.bottom
-            angle = math.atan2(matrix.b, matrix.a)
-            yield _Raw(char, (box.left, box.bottom, box.right, box.top), (x.value, y.value), size, angle)
+            origin_of(raw, at, x, y)
+            box_of(raw, at, box)
+            matrix_of(raw, at, matrix)
+            a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            size = size_of(raw, at) * (math.hypot(c, d) or math.hypot(a, b) or 1.0) or top - bottom
+            yield char, left, bottom, right, top, x.value, y.value, size, _quarters(a, b)
     finally:
         textpage.close()
 
@@ -192,83 +178,14 @@ def _symbol(raw: Any, at: int, code: int) -> str:
     return signs.get(code & 0xFF, chr(code))
 
 
-def _placed(glyph: _Raw, turn: Turn, rotation: int) -> Glyph:
-    left, bottom, right, top = glyph.box
-    (ax, ay), (bx, by) = turn(left, bottom), turn(right, top)
-    quarters = _quarters(glyph.angle)
-    upright = quarters == rotation
-    base = turn(*glyph.origin)[1] if upright else (ay + by) / 2 + _RISE * glyph.size
-    return Glyph(glyph.char, min(ax, bx), max(ax, bx), base, glyph.size, quarters is None)
-
-
-def _drawn(page: Any, turn: Turn) -> tuple[list[Rule], list[Box], bool]:
-    """The straight lines drawn on a page and the sides of its rectangles, its pictures, and if anything is drawn."""
-    import pypdfium2.raw as pdfium
-
-    rules: list[Rule] = []
-    pictures: list[Box] = []
-    drawn = False
-    kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING]
-    for item in page.get_objects(filter=kinds, max_depth=8):
-        drawn = True
-        if item.type == pdfium.FPDF_PAGEOBJ_PATH and len(rules) < 4 * _MOST_RULES:
-            for points in _strokes(item):
-                rules.extend(_straight([turn(*point) for point in points]))
-        elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE and len(pictures) < _MOST_PICTURES:
-            matrix = _matrix(item)
-            (ax, ay), (bx, by) = (turn(*matrix.on_point(x, y)) for x, y in ((0.0, 0.0), (1.0, 1.0)))
-            pictures.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-    return rules, pictures, drawn
-
-
-def _matrix(item: Any) -> Any:
-    """From an object's own space to page space, the forms that it's in taken into account."""
-    matrix, container = item.get_matrix(), item.container
-    while container is not None:
-        matrix = matrix.multiply(container.get_matrix())
-        container = container.container
-    return matrix
-
-
-def _strokes(item: Any) -> Iterator[list[tuple[float, float]]]:
-    """The runs of corner points of a visible path, in page space."""
-    import pypdfium2.raw as pdfium
-
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item.raw, fill, stroke)
-    if not fill.value and not stroke.value:
-        return
-    matrix = _matrix(item)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    run: list[tuple[float, float]] = []
-    for at in range(min(pdfium.FPDFPath_CountSegments(item.raw), 4 * _MOST_RULES)):
-        segment = pdfium.FPDFPath_GetPathSegment(item.raw, at)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        if kind != pdfium.FPDF_SEGMENT_LINETO:
-            if len(run) > 1:
-                yield run
-            run = []
-        run.append(matrix.on_point(x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment) and len(run) > 1:
-            yield [*run, run[0]]
-            run = [run[0]]
-    if len(run) > 1:
-        yield run
-
-
-def _straight(points: list[tuple[float, float]]) -> Iterator[Rule]:
-    """The level and upright lines through some points; a thin rectangle is one line, not four."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
-    if len(points) > 3 and min(x1 - x0, bottom - top) < _THIN:
-        if x1 - x0 > bottom - top:
-            yield Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
-        elif bottom > top:
-            yield Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
-        return
-    for (ax, ay), (bx, by) in pairwise(points):
-        if abs(ay - by) < 0.5 < abs(ax - bx):
-            yield Rule(min(ax, bx), (ay + by) / 2, max(ax, bx), (ay + by) / 2)
-        elif abs(ax - bx) < 0.5 < abs(ay - by):
-            yield Rule((ax + bx) / 2, min(ay, by), (ax + bx) / 2, max(ay, by))
+def _placed(raw: list[_Raw], turn: Affine, rotation: int) -> list[Glyph]:
+    """The characters in shown space."""
+    xx, yx, xy, yy, x0, y0 = turn
+    found = []
+    for char, left, bottom, right, top, x, y, size, quarters in raw:
+        a, b = xx * left + xy * bottom + x0, xx * right + xy * top + x0
+        base = yx * x + yy * y + y0
+        if quarters != rotation:
+            base = (yx * (left + right) + yy * (bottom + top)) / 2 + y0 + _RISE * size
+        found.append(Glyph(char, a if a < b else b, b if a < b else a, base, size, quarters is None))
+    return found

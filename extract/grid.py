@@ -32,11 +32,9 @@ class Slot(NamedTuple):
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without the blanks at both its ends; an empty stretch stays at its start."""
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return start, end
+    said = text[start:end].rstrip()
+    end = start + len(said)
+    return (end - len(said.lstrip()), end) if said else (start, start)
 
 
 def make_table(index: int, text: str, slots: Iterable[Slot], role: Role = "body") -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from extract.glyphs import Glyph, Sheet
 _STRAY = 60
 """A page that is a picture may carry this many printed characters: a stamp, a page number, a barcode's."""
 _ENOUGH = 30
+_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
 class Fault(NamedTuple):
@@ -36,10 +39,11 @@ def fault_of(sheet: Sheet) -> Fault | None:
         return Fault("hidden_text_layer", "is a picture with a text layer that someone's OCR made", kept, hidden=True)
     if covered > 0.6 and len(shown) < _STRAY:
         return _scan("is a picture with a few printed characters", "only those were read")
-    if sum(map(_unmapped, shown)) > 0.1 * len(shown):
+    text = "".join([glyph.char for glyph in shown])
+    if len(_UNMAPPED.findall(text)) > 0.1 * len(text):
         said = "has a font that hides which characters it shows; they read as � or private signs"
         return Fault("unmapped_characters", said, "they were kept as they are")
-    if _garbled(shown):
+    if _garbled(shown, text):
         said = "has a text layer that says other characters than the page shows"
         return Fault("garbled_text_layer", said, "it was kept as it is, and is probably nonsense")
     return _unread_picture(sheet, shown, paper)
@@ -53,39 +57,23 @@ def _area(box: Box) -> float:
     return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
 
 
-def _unmapped(glyph: Glyph) -> bool:
-    return glyph.char == "\ufffd" or 0xE000 <= ord(glyph.char) < 0xF900 or ord(glyph.char) >= 0xF0000
-
-
-def _chinese(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
-
-
-def _garbled(shown: Sequence[Glyph]) -> bool:
+def _garbled(shown: Sequence[Glyph], text: str) -> bool:
     """Whether full-width glyphs are said to be narrow characters, or Chinese ones are mostly rare.
 
     A Chinese character fills a square of the font's size; no Latin letter does. Of running text, 98 in 100
     Chinese characters are among the 3,755 of GB 2312's first level; of UTF-8 read as GBK, under 40.
     """
-    chinese = [glyph for glyph in shown if _chinese(glyph.char)]
-    square = sum(_square(glyph) for glyph in shown)
-    if square > _ENOUGH and square > 0.3 * len(shown) and len(chinese) < 0.05 * len(shown):
-        return True
-    return len(chinese) > _ENOUGH and sum(_usual(glyph.char) for glyph in chinese) < 0.5 * len(chinese)
+    chinese = "".join(_CHINESE.findall(text))
+    if len(chinese) < 0.05 * len(text):
+        return sum(map(_square, shown)) > max(_ENOUGH, 0.3 * len(text))
+    usual = sum(0xB0 <= high <= 0xD7 for high in chinese.encode("gb2312", "replace").replace(b"?", b"??")[::2])
+    return len(chinese) > _ENOUGH and usual < 0.5 * len(chinese)
 
 
 def _square(glyph: Glyph) -> bool:
     """Whether a glyph is as wide as a Chinese one, though its character isn't."""
     wide = 0.85 < (glyph.x1 - glyph.x0) / (glyph.size or 1.0) < 1.15
     return wide and glyph.char not in "—…―mMWw@%" and unicodedata.east_asian_width(glyph.char) not in "WFA"
-
-
-def _usual(char: str) -> bool:
-    """Whether a character is on the first level of GB 2312."""
-    try:
-        return 0xB0 <= char.encode("gb2312")[0] <= 0xD7
-    except UnicodeEncodeError:
-        return False
 
 
 def _unread_picture(sheet: Sheet, shown: Sequence[Glyph], paper: float) -> Fault | None:

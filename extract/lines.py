@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from extract.document import Box
 from extract.glyphs import Glyph
 
+_BY_BASE, _BY_LEFT = itemgetter(3, 1), itemgetter(1)
+"""Keys of a Glyph: baseline and left edge, left edge."""
 _ASCENT, _DESCENT = 0.86, 0.14
 _UNPARTED = re.compile(r"[（“‘《〔【]*(?:[!-~]+|.)[）”’》〕】，。、；：！？]*")
 _SENTENCE_END = re.compile(r"[。！？；!?;：:][”’）)」』]?$")
@@ -32,43 +35,51 @@ def set_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
 def baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The characters parted by the baseline they stand on, from the top down."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.base, glyph.x0)):
-        first = rows[-1][0] if rows else None
-        if first and glyph.base - first.base <= 0.5 * max(first.size, glyph.size):
+    base = size = 0.0
+    for glyph in sorted(glyphs, key=_BY_BASE):
+        if rows and glyph.base - base <= 0.5 * max(size, glyph.size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
+            base, size = glyph.base, glyph.size
     return rows
 
 
 def line_of(row: Iterable[Glyph]) -> TextLine | None:
     """The line that the characters on a baseline make, None if they're blank."""
     pieces: list[str] = []
-    last: Glyph | None = None
+    sizes: list[float] = []
     blank = False
-    shown: list[Glyph] = []
-    for glyph in sorted(row, key=lambda glyph: glyph.x0):
-        if glyph.char.isspace():
+    before, left, last, start, right = "", 0.0, 0.0, 0.0, 0.0
+    top, bottom, surest = 1e9, -1e9, 1.0
+    for char, x0, x1, base, size, _, sure in sorted(row, key=_BY_LEFT):
+        if char.isspace():
             blank = True
             continue
-        if last is not None:
-            gap = glyph.x0 - last.x1
-            if glyph.char == last.char and glyph.x0 - last.x0 < 0.15 * glyph.size:
+        if not pieces:
+            start, right = x0, x1
+        else:
+            if char == before and x0 - left < 0.15 * size:
                 continue  # bold made by printing a character twice
-            if gap > glyph.size:
-                pieces.append(" " * min(20, round(2 * gap / glyph.size)))
-            elif blank or gap > 0.45 * glyph.size:
+            gap = x0 - last
+            if gap > size:
+                pieces.append(" " * min(20, round(2 * gap / size)))
+            elif blank or gap > 0.45 * size:
                 pieces.append(" ")
-        pieces.append(glyph.char)
-        shown.append(glyph)
-        last, blank = glyph, False
-    if not shown:
+        pieces.append(char)
+        sizes.append(size)
+        before, left, last, blank = char, x0, x1, False
+        if x1 > right:
+            right = x1
+        if base - _ASCENT * size < top:
+            top = base - _ASCENT * size
+        if base + _DESCENT * size > bottom:
+            bottom = base + _DESCENT * size
+        if sure < surest:
+            surest = sure
+    if not pieces:
         return None
-    size = sorted(glyph.size for glyph in shown)[len(shown) // 2]
-    top = min(glyph.base - _ASCENT * glyph.size for glyph in shown)
-    bottom = max(glyph.base + _DESCENT * glyph.size for glyph in shown)
-    box = (min(glyph.x0 for glyph in shown), top, max(glyph.x1 for glyph in shown), bottom)
-    return TextLine("".join(pieces), box, size, min(glyph.sure for glyph in shown))
+    return TextLine("".join(pieces), (start, top, right, bottom), sorted(sizes)[len(sizes) // 2], surest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from importlib.util import find_spec
 from statistics import median
 from typing import Any
 
-from extract.glyphs import Glyph, Rule, Sheet
+from extract.glyphs import Glyph, Sheet
+from extract.rules import Rule
 
 INSTALL = "pip install 'jixiao[ocr]'"
 _DPI = 150

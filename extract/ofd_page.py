@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from extract.document import Box
-from extract.glyphs import Glyph, Rule, Sheet
-from extract.glyphs import _straight as straight
+from extract.glyphs import Glyph, Sheet
+from extract.rules import Rule, straight
 
 Matrix = tuple[float, float, float, float, float, float]
 _POINTS = 72 / 25.4

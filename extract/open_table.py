@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extract.glyphs import Glyph, Rule
+from extract.glyphs import Glyph
 from extract.lines import TextLine
 from extract.open_grid import Reach, Row, Segment, grid_of, row_of
+from extract.rules import Rule
 from extract.stitch import PageTable, fits
 
 _GAPPY = re.compile(r"\S {2,}\S|[\d%）)] +[\d(（≥≤\-]")

@@ -72,8 +72,12 @@ def _filled(
     grids = [_Grid(boxes) for boxes in tables]
     rest: list[Glyph] = []
     for glyph in glyphs:
-        places = (grid.at(*glyph.middle) for grid in grids)
-        place = None if glyph.aslant else next((held for held in places if held is not None), None)
+        place = None
+        if grids and not glyph.aslant:
+            x, y = glyph.middle
+            for grid in grids:
+                if (place := grid.at(x, y)) is not None:
+                    break
         (rest if place is None else place).append(glyph)
     return [grid.table() for grid in grids if any(held for _, held in grid.cells)], rest
 
@@ -93,8 +97,10 @@ class _Grid:
         band = bisect_right(self._tops, y) - 1
         if band < 0:
             return None
-        inside = (held for (x0, _, x1, foot), held in self._bands[band] if x0 <= x < x1 and y < foot)
-        return next(inside, None)
+        for (x0, _, x1, foot), held in self._bands[band]:
+            if x0 <= x < x1 and y < foot:
+                return held
+        return None
 
     def table(self) -> PageTable:
         """The table with its characters set into lines."""

@@ -116,7 +116,9 @@ class _Text:
 
     def _doubt(self, lines: Sequence[TextLine], span: Span) -> None:
         """Keep a problem for what OCR wasn't sure of."""
-        sure = min((line.sure for line in lines), default=1.0)
+        sure = 1.0
+        for line in lines:
+            sure = min(sure, line.sure)
         if sure < _SURE:
             said = " ".join(line.text for line in lines)
             message = f"page {span.page}: OCR is {sure:.0%} sure of “{said}”. Check it on the page."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extract.document import Box
-from extract.glyphs import Rule
+from extract.rules import Rule
 
 _TOLERANCE = 3.0
 _MOST_RULES = 1200
@@ -22,7 +23,7 @@ def ruled_cells(rules: Sequence[Rule]) -> list[list[Box]]:
     """The tables of a page, each as the boxes of its cells (at least two)."""
     if len(rules) < 4:
         return []
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
     edges: list[Any] = merge_edges(_edges(rules), _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
     edges = [edge for edge in edges if max(edge["width"], edge["height"]) >= _TOLERANCE]
@@ -32,8 +33,40 @@ def ruled_cells(rules: Sequence[Rule]) -> list[list[Box]]:
     crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
     if len(crossings) > _MOST_CROSSINGS:
         raise TooManyRules
-    cells = intersections_to_cells(crossings)
-    return [[tuple(map(float, cell)) for cell in table] for table in cells_to_tables(cells)]  # type: ignore[misc]
+    return [list(table) for table in cells_to_tables(_cells(crossings))]
+
+
+def _cells(crossings: Mapping[tuple[float, float], Mapping[str, Sequence[Mapping[str, Any]]]]) -> list[Box]:
+    """The smallest cell right of and below each crossing; two crossings are joined if an edge runs through both.
+
+    The cells of pdfplumber's intersections_to_cells, which looks at all crossings for each and took a third of the time.
+    """
+    through = {point: ({id(e) for e in edges["v"]}, {id(e) for e in edges["h"]}) for point, edges in crossings.items()}
+    points = sorted(through)
+    below: dict[float, list[float]] = {}
+    beside: dict[float, list[float]] = {}
+    for x, y in points:
+        below.setdefault(x, []).append(y)
+        beside.setdefault(y, []).append(x)
+    found = []
+    for x, y in points:
+        upright, level = through[x, y]
+        rights = [r for r in beside[y][bisect_right(beside[y], x) :] if level & through[r, y][1]]
+        for foot in below[x][bisect_right(below[x], y) :] if rights else ():
+            if upright & through[x, foot][0]:
+                corner = next((r for r in rights if _closes(through, r, y, x, foot)), None)
+                if corner is not None:
+                    found.append((float(x), float(y), float(corner), float(foot)))
+                    break
+    return found
+
+
+def _closes(
+    through: Mapping[tuple[float, float], tuple[set[int], set[int]]], right: float, top: float, left: float, foot: float
+) -> bool:
+    """Whether edges run from the corner opposite to both ends."""
+    corner = through.get((right, foot))
+    return bool(corner and corner[0] & through[right, top][0] and corner[1] & through[left, foot][1])
 
 
 def _edges(rules: Iterable[Rule]) -> list[dict[str, Any]]:
