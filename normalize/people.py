@@ -13,7 +13,7 @@ from patterns.mention import Mention
 
 _STAFF = re.compile(
     r"编制|行政编|事业编|在职|在编|在岗|退休|离休|离退|退养|内退|离岗|退职|^实有|^现有|实有人|年末人数|现有人|干部职工|教职工|职工(?:人数|总数)?$|职工总|聘用|临聘|临时(?:工|人员)"
-    r"|编外|政府购买服务|派遣|外聘|辅警|协管员|公益性?岗位?人员|总(?:工程|会计|经济|规划|农艺)师|职数|局长|主任|书记|院长|校长|所长|站长|组长|镇长|乡长|主席|行政人员|事业人员|工勤|参照公务员|参公|财政供养|工作人员"
+    r"|编外|政府购买服务|派遣|外聘|辅警|协管员|公益性?岗位|总(?:工程|会计|经济|规划|农艺)师|职数|局长|主任|书记|院长|校长|所长|站长|组长|镇长|乡长|主席|行政人员|事业人员|工勤|参照公务员|参公|财政供养|工作人员"
 )
 _OTHERS = re.compile(r"参保|医保|救助|报销|补助|培训|低保|保障对象|就业|缴费|医疗费|慰问|走访"
     r"|资助|患者|群众|学生|帮扶|约谈|负责人|招聘|养老金|企业|社会化|档案|安置|接待|代表|志愿|村干部|乡村医生|村医|任务")
@@ -35,7 +35,7 @@ _ESTABLISHMENT: tuple[tuple[str, str], ...] = (
 )
 _KIND = re.compile(r"^(?:机关|全额|财政)*(?:行政|参公|参照公务员|公务员|事业|工勤|政法|执法|在编|其他)(?:人员|身份|岗|类)?$|^[正副]?[处科股]级(?:干部)?$")
 _RETIRED = ("retired", "retired_cadre", "retired_any")
-_LISTED = re.compile(r"^(?:年末)?实有|现有|^合计|^总计|总人数|年末人数")
+_LISTED = re.compile(r"^(?:年末)?实有(?!.*(?:在职|在岗|在编))|现有|^合计|^总计|总人数|年末人数")
 
 
 def _said(mention: Mention) -> str:
@@ -102,7 +102,7 @@ def _beside(context: Context, index: int) -> Mention | None:
     """The posts that a bare 实有 or 在职 stands right beside: 行政编制32名，实有30名."""
     before = context.mentions[index - 1] if index else None
     mention = context.mentions[index]
-    if before is None or before.kind != "people" or before.parent is not None or _own_status(before) != "authorised":
+    if before is None or mention.word("table") or before.kind != "people" or before.parent is not None or _own_status(before) != "authorised":
         return None
     return before if re.fullmatch(r"实有|在职|在编|在岗|实有人数|在职人员", mention.word("label")) and mention.span.start - before.span.end <= 6 else None
 

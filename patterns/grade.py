@@ -15,7 +15,7 @@ GRADE = re.compile(
 _SCORE_WORDS = re.compile(r"得分|评分|分数|总分|自评|评价|评定|考核|综合|绩效|打分|最终")
 _NO_SCORE = re.compile(r"[中高会统联]考|考试|竞赛|比赛|扣$|低$|高$|相差$|(?:提高|下降|增加|减少)(?:了)?$|满分|(?<!自评)(?<!评价)分值$|权重$")
 _CATEGORY = re.compile(r"(?:投入|过程|产出|效益|效果|决策|管理|满意度|成本|预算执行|资金执行|执行率|质量|数量|时效|编制"
-    r"|使用|履职|配置|立项|落实|其余指标|绩效目标)(?:管理|情况|效果|目标)?(?:类|部分)?(?:指标)?(?:情况|率)?(?:的)?(?:自评|评价)?(?:得分|评分|得)?$")
+    r"|使用|履职|职责履行|配置|立项|落实|其余指标|绩效目标)(?:管理|情况|效果|目标)?(?:类|部分)?(?:指标)?(?:情况|率)?(?:的)?(?:自评|评价)?(?:得分|评分|得)?$")
 
 
 _LABEL = re.compile(
@@ -30,7 +30,7 @@ def is_score(label: str, before: str, after: str, after_score: bool, heading: st
     """
     if before.endswith("(") or _NO_SCORE.search(label) or _NO_SCORE.search(before[-6:]):
         return False
-    if (after_score and len(label) >= 2) or re.search(r"(?<![所取])得$", before):
+    if (after_score and len(label) >= 2) or (before.endswith("得") and _CATEGORY.search(label)):
         return True
     if any(_SCORE_WORDS.search(text) for text in (label, before[-24:])):
         return True

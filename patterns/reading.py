@@ -139,7 +139,8 @@ class Memory:
 
     def introduce(self, text: str, clause: Clause) -> None:
         """Takes in a clause without figures that may open a list."""
-        if AMONG.search(text) or text.endswith("其中"):
+        among = AMONG.search(text)
+        if (among and ("用于" not in among.group() or clause.closer in ":：")) or text.endswith("其中"):
             self.open_list(self.intro or text, clause)
         elif SORTED.search(text):
             self.lists = [OpenList(dict(self.top), clause.depth, parted=";")]

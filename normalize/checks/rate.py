@@ -58,6 +58,8 @@ def _severity(share: Rate, reading: Reading, nearby: bool) -> str:
         once = (last.concept or "").startswith("three_public")  # not adjusted, as a rule
         if last.stage == "initial_budget" and not once and not _OF_INITIAL.search(share.label or ""):
             return "info"
+        if last.stage == "budget" and reading[0].value > reading[1].value and (share.value_percent or 0) <= 100:
+            return "info"  # more was spent than this budget: it was raised, and by how much isn't printed
     elif share.concept == "carryover_rate":
         return "warning"
     return "error" if nearby else "warning"

@@ -45,6 +45,8 @@ def find(report: Report) -> Iterator[CheckRow]:
         printed = figure(whole)
         if printed is None or fits(printed, parts) or slip(whole, parts):
             continue  # a slip of the unit is the magnitude check's
+        if isinstance(whole, Amount) and whole.concept == "assets.fixed_net":
+            continue  # 原值…，净值…，其中: which of the two the items make up isn't said
         for rows in lists(whole, parts):
             wrong = misfit(whole, rows)
             if wrong is None:
@@ -93,6 +95,12 @@ CHECK = Check(
             "共3.34万元，其中甲1.11万元、乙1.11万元、丙1.11万元。",
             amount("3.34万元", "共"), amount("1.11万元", "甲", part_of="3.34万元"),
             amount("1.11万元", "乙", part_of="3.34万元"), amount("1.11万元", "丙", part_of="3.34万元"),
+        ),
+        report(
+            "固定资产原值235万元，净值123万元，其中房屋156万元，车辆18万元。",
+            amount("235万元", "固定资产原值", "assets.fixed_original"), amount("123万元", "净值", "assets.fixed_net"),
+            amount("156万元", "房屋", "assets.fixed_item", part_of="123万元"),
+            amount("18万元", "车辆", "assets.fixed_item", part_of="123万元"),
         ),
         report(
             "资金500万元，其中中央300万元、占60%，省级150万元，县级50万元。",
