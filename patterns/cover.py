@@ -59,6 +59,9 @@ def filing_date(line: str) -> str:
     return date.group() if date else ""
 
 
+_HEAD = re.compile(r"(?:计划|项目|预算|实际|到位|年初|全年|调整|执行|支出|完成)+(?:资金|金额|数|率|总额|情况|分值|得分)")  # 项目名称|计划资金|到位资金
+
+
 def labelled_year(line: str) -> str:
     """The year after 评价年度 and its like, "" where a line has none."""
     match = _YEAR_LABEL.search(re.sub(r"\s", "", line))
@@ -90,5 +93,6 @@ def _next_value(table: Table, row: int, column: int) -> Cell | None:
     for at in range(column, table.columns):
         cell = table.at(row, at)
         if cell is not None and cell.row == row and cell.text.strip():
-            return None if squeeze(cell.text).rstrip(":：") in _KEY_OF else cell
+            text = squeeze(cell.text).rstrip(":：")
+            return None if text in _KEY_OF or _HEAD.fullmatch(text) else cell
     return None
