@@ -22,7 +22,7 @@ from corpus import near, snapshot
 from corpus.compact import groups
 from corpus.identity import SHARD, Change, settle
 from corpus.ledger import transaction
-from corpus.outcome import DONE, FAILED, QUARANTINED, Failure, Hands, Outcome, Result, Task
+from corpus.outcome import DONE, FAILED, KILLED, QUARANTINED, Failure, Hands, Outcome, Result, Task
 
 _FIELDS = ("format", "province", "county", "agency", "year", "kind")
 
@@ -82,9 +82,11 @@ class Committer:
         change.shards.add(task.place // SHARD)
         sha256 = result.sha256 if isinstance(result, Outcome) else task.sha256
         if isinstance(result, Failure) and not (result.killed and sha256):
+            tried = f"{self.hands.version} {task.signature}"
             self.db.execute(
-                "UPDATE places SET code=?, reason=?, run=? WHERE id=?",
-                (result.code, result.reason, self.run, task.place),
+                "UPDATE places SET code=?, reason=?, run=?, tried=?,"
+                " attempts=CASE WHEN tried IS ? THEN attempts + 1 ELSE 1 END WHERE id=?",
+                (result.code, result.reason, self.run, tried, tried, task.place),
             )
             return
         assert sha256 is not None
@@ -112,6 +114,9 @@ class Committer:
         twice = known is not None and known["run"] == self.run and known["part"] is not None
         if twice and known["place"] <= task.place:
             return  # read twice in one run (a remote copy): the first place's rows stand
+        if isinstance(result, Failure) and known is not None and known["state"] == DONE:
+            self._spare(known, result)
+            return
         if isinstance(result, Failure):
             state, size, rows = QUARANTINED, _size(task), b""
             rows = self.hands.refuse(sha256, task.name, size, result.code, result.reason)
@@ -128,6 +133,14 @@ class Committer:
         before = (known["part"], known["archived"]) if known else (None, 0)
         self._keep(outcome, state, task.place, attempts, before)
         change.rows[sha256] = (task.place, outcome.rows)
+
+    def _spare(self, known: sqlite3.Row, failure: Failure) -> None:
+        """Keep the rows of a document that was read before and killed its worker now: better old than none."""
+        reason = f"{failure.reason}; the rows of extractor {known['extractor']} are kept"
+        attempts = known["attempts"] + 1 if known["code"] in KILLED else 1
+        self.db.execute(
+            "UPDATE documents SET code=?, reason=?, attempts=? WHERE id=?", (failure.code, reason, attempts, known["id"])
+        )
 
     def _keep(self, outcome: Outcome, state: str, place: int, attempts: int, before: tuple[int | None, int]) -> None:
         values: dict[str, Any] = {

@@ -26,7 +26,7 @@ CREATE TABLE places (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, at TEXT NOT NULL, info TEXT NOT NULL,
   signature TEXT NOT NULL, seen INTEGER NOT NULL, added INTEGER NOT NULL,
   container TEXT, read_signature TEXT, document TEXT, version INTEGER NOT NULL DEFAULT 0, supersedes TEXT,
-  code TEXT, reason TEXT, run INTEGER, unsaid INTEGER NOT NULL DEFAULT 1
+  code TEXT, reason TEXT, attempts INTEGER NOT NULL DEFAULT 0, tried TEXT, run INTEGER, unsaid INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX places_unsaid ON places (id) WHERE unsaid = 1;
 CREATE INDEX places_container ON places (container) WHERE container IS NOT NULL;

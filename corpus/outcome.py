@@ -52,6 +52,10 @@ class Outcome:
     seconds: float = 0.0
 
 
+KILLED = ("timeout", "memory", "crashed")
+"""Codes of failures that took the worker along."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why a task gave nothing: timeout, memory, crashed; not_found, not_readable and the like."""
@@ -63,7 +67,7 @@ class Failure:
     @property
     def killed(self) -> bool:
         """Whether the worker was lost with it: worth one more try, alone."""
-        return self.code in ("timeout", "memory", "crashed")
+        return self.code in KILLED
 
 
 Result = Outcome | Failure

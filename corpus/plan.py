@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.commit import Event
-from corpus.outcome import DONE, DUPLICATE, FAILED, QUARANTINED, SUPERSEDED, Failure, Task
+from corpus.outcome import DONE, DUPLICATE, FAILED, KILLED, QUARANTINED, SUPERSEDED, Failure, Task
 
 MODES = ("new", "failed", "stale", "all")
 _PAGE = 1000
@@ -17,7 +17,7 @@ _TRIES = 3
 
 _QUERY = """
 SELECT p.id, p.name, p.at, p.signature, p.read_signature, p.document, p.code AS place_code,
-  d.state, d.extractor, d.attempts, w.state AS winner
+  p.tried, p.attempts AS place_attempts, d.state, d.code, d.extractor, d.attempts, w.state AS winner
 FROM places p LEFT JOIN documents d ON d.id = p.document LEFT JOIN documents w ON w.id = d.same_text
 WHERE p.seen = ? AND p.id > ? ORDER BY p.id LIMIT ?
 """
@@ -65,12 +65,15 @@ class Plan:
         new = bool(row["document"] is None or row["signature"] != row["read_signature"] or row["state"] is None)
         if self.mode in ("failed", "stale") and not (self.mode == "failed" and row["place_code"]):
             return not new and self._again(row)
+        if self.mode == "new" and row["place_code"] in KILLED and row["place_attempts"] >= _TRIES:
+            return bool(row["tried"] != f"{self.version} {row['signature']}")
         return new or row["place_code"] is not None or self._again(row)
 
     def _again(self, row: sqlite3.Row) -> bool:
         """Whether a known document is read again."""
         state, stale = row["state"], bool(row["extractor"] != self.version)
-        bad = state in (FAILED, QUARANTINED)
+        killed = state == QUARANTINED or (state == DONE and row["code"] in KILLED)
+        bad = state == FAILED or killed
         lost = state == SUPERSEDED or (state == DUPLICATE and row["winner"] != DONE)
         if self.mode == "all":
             return True
@@ -79,7 +82,16 @@ class Plan:
         if self.mode == "stale":
             return stale
         # What a parser refuses, it refuses again, until it is another one; a killed reading may have had bad luck.
-        return lost or (bad and stale) or bool(state == QUARANTINED and row["attempts"] < _TRIES)
+        return lost or (bad and stale and not killed) or (killed and self._hopeful(row))
+
+    def _hopeful(self, row: sqlite3.Row) -> bool:
+        """Whether a document that killed its worker gets another chance: a few, and with a new extractor again.
+
+        One whose older rows are kept stays of its older extractor, so it has a few in all.
+        """
+        if row["state"] == QUARANTINED and row["extractor"] != self.version:
+            return True
+        return bool(row["attempts"] < _TRIES)
 
     def _task(self, row: sqlite3.Row) -> Task | None:
         """The task of a place; None where it needs no reading (an event says so)."""
@@ -104,7 +116,7 @@ class Plan:
     def _stands(self, sha256: str) -> bool:
         """Whether a document is known, and nothing is to be gained from reading it again."""
         query = (
-            "SELECT d.state, d.extractor, d.attempts, w.state AS winner FROM documents d"
+            "SELECT d.state, d.code, d.extractor, d.attempts, w.state AS winner FROM documents d"
             " LEFT JOIN documents w ON w.id = d.same_text WHERE d.id=?"
         )
         row = self.db.execute(query, (sha256,)).fetchone()

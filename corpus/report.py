@@ -21,12 +21,12 @@ _FATE = """
 CASE WHEN p.code IS NOT NULL THEN 'quarantined'
   WHEN p.document IS NULL OR p.signature != p.read_signature OR d.state IS NULL OR d.state = 'superseded' THEN 'waiting'
   WHEN d.state = 'duplicate' OR d.place != p.id THEN 'duplicates'
-  WHEN d.state IN ('failed', 'quarantined') THEN 'quarantined'
+  WHEN d.state IN ('failed', 'quarantined') OR d.code IN ('timeout', 'memory', 'crashed') THEN 'quarantined'
   WHEN d.run = p.run AND d.run = :run THEN 'read' ELSE 'reused' END
 """
 _REASON = """
-CASE WHEN p.code IS NOT NULL THEN p.code WHEN d.state IN ('failed', 'quarantined') THEN d.code
-  WHEN d.state = 'duplicate' THEN 'same text' ELSE 'same bytes' END
+CASE WHEN p.code IS NOT NULL THEN p.code WHEN d.state = 'duplicate' THEN 'same text'
+  WHEN d.place != p.id THEN 'same bytes' ELSE d.code END
 """
 
 

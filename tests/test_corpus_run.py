@@ -7,19 +7,20 @@ import re
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from corpora.make import corpus, run, set_options, tables, text
+from corpora.make import corpus, here_with, run, set_options, tables, text
 from corpora.reader import Hands, read
 
 from corpus import config, ledger, plan, snapshot
 from corpus.commit import Committer, Event
 from corpus.lock import Locked, locked
-from corpus.outcome import Task
+from corpus.outcome import Failure, Task
 from jixiao.cli import cli
 from output.read import read_reports
 
@@ -159,6 +160,53 @@ def test_failed_documents_are_read_again_only_where_it_may_help(tmp_path, monkey
     run(folder, version="2", workers=True)
     assert attempts() == {"damaged": 1, "crashed": 1}
     assert len(tables(folder)["documents"]) == 4
+
+
+def dying(names):
+    """A runner in which some documents kill their worker; what it was given is kept in `runs`."""
+    read_here = here_with(read)
+
+    def runner(tasks):
+        for task in tasks:
+            runner.runs.append(task.name)
+            if task.name in names:
+                yield task, Failure("crashed", "the worker was killed by SIGSEGV")
+            else:
+                yield from read_here([task])
+
+    runner.runs = []
+    return runner
+
+
+def test_rows_stay_where_a_newer_extractor_dies(tmp_path):
+    folder = corpus(tmp_path, range(3))
+    run(folder)
+    before = tables(folder)
+    report = run(folder, version="2", mode="all", runner=dying(["in/00001.txt"]))
+    assert counts(report) == (2, 0, 1, 0)
+    assert "rows of extractor 1 are kept" in report.refused[0][2]
+    assert tables(folder) == before
+    runner = dying(["in/00001.txt"])
+    for _ in range(5):
+        assert run(folder, version="2", runner=runner).quarantined == 1
+    assert runner.runs == ["in/00001.txt"] * 2
+    assert counts(run(folder, version="2", mode="failed")) == (1, 2, 0, 0)
+    assert tables(folder) == before
+
+
+def test_poison_in_an_archive_is_tried_a_few_times_only(tmp_path):
+    folder = corpus(tmp_path, range(2))
+    with zipfile.ZipFile(folder / "in/a.zip", "w") as archive:
+        archive.writestr("bad.txt", text(30))
+    runner = dying(["in/a.zip!/bad.txt"])
+    for _ in range(5):
+        report = run(folder, runner=runner)
+        assert (report.quarantined, report.reasons) == (1, {"crashed": 1})
+    assert runner.runs.count("in/a.zip!/bad.txt") == 3
+    run(folder, runner=runner, version="2")
+    run(folder, runner=runner, version="2", mode="failed")
+    assert runner.runs.count("in/a.zip!/bad.txt") == 5
+    assert run(folder, mode="failed").read == 1
 
 
 @pytest.mark.parametrize(("mode", "read"), [("new", 0), ("stale", 5), ("all", 5)])
