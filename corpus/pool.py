@@ -32,6 +32,11 @@ def _environment() -> dict[str, str]:
     return {**one, "MALLOC_ARENA_MAX": "2", **os.environ, "PYTHONPATH": path}
 
 
+def _errors() -> int | None:
+    """Where workers print to: nowhere, as parsers would write into a log of JSON lines, unless it is asked for."""
+    return None if os.environ.get("JIXIAO_DEBUG") else subprocess.DEVNULL
+
+
 def children(pid: int) -> list[int]:
     """The processes that a process has started (where the system tells)."""
     with contextlib.suppress(OSError, ValueError):
@@ -60,7 +65,8 @@ class _Worker:
             arguments = [str(number), reader, str(limits.memory), str(os.getpid())]
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "corpus.worker", *arguments],
-                pass_fds=(number,), stdin=subprocess.DEVNULL, start_new_session=True, env=_environment(),
+                pass_fds=(number,), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=_errors(),
+                start_new_session=True, env=_environment(),
             )  # fmt: skip
         self.link: Connection[Any, Any] = Connection(ours.detach())
         self.limits = limits
@@ -190,7 +196,7 @@ class Pool:
         if worker.task is not None:
             yield worker.task, failure or Failure("crashed", _died(status), worker.spent())
         elif not worker.ready and status >= 0:
-            raise PoolError(f"a worker ended while starting (status {status})")
+            raise PoolError(f"a worker ended while starting (status {status}); JIXIAO_DEBUG=1 shows what it printed")
 
     def _drop(self, worker: _Worker) -> int:
         self._workers.remove(worker)

@@ -396,6 +396,27 @@ def test_commands_tell_of_a_corpus(tmp_path):
     assert {path.name for path in (tmp_path / "tables").iterdir()} == {*TABLES, "sources"}
 
 
+def test_exit_status_and_json_lines_tell_programs_what_happened(tmp_path, monkeypatch):
+    monkeypatch.setattr("jixiao.corpus_work.Hands", Hands)
+    folder = corpus(tmp_path, range(2))
+    (folder / "in/bad.txt").write_text("unreadable", "utf-8")
+    command = CliRunner()
+    done = command.invoke(cli, ["run", str(folder), "--log", "json"])
+    assert done.exit_code == 3
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert (lines[0]["event"], lines[0]["inputs"], lines[0]["to_do"]) == ("started", 3, 3)
+    states = {line["place"]: (line["state"], line["reason"]) for line in lines[1:]}
+    assert states["in/00000.txt"] == ("ok", None)
+    assert states["in/bad.txt"][0] == "failed"
+    (folder / "in/bad.txt").unlink()
+    assert command.invoke(cli, ["run", str(folder), "--log", "plain"]).exit_code == 0
+    with locked(folder):
+        refused = command.invoke(cli, ["run", str(folder)])
+    assert refused.exit_code == 4
+    assert "another run is at work" in refused.output
+    assert command.invoke(cli, ["run", str(tmp_path / "none")]).exit_code == 2
+
+
 def test_options_are_taken_from_the_file(tmp_path):
     folder = corpus(tmp_path)
     set_options(folder, jobs=3, history=False)

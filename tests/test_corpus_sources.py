@@ -6,8 +6,11 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import zipfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pandas as pd
 import pytest
@@ -160,6 +163,25 @@ def test_objects_of_a_store_are_documents(tmp_path, store):
     report = run(folder, workers=True)
     assert (report.read, report.reused) == (1, 3)
     assert "s3://county/2023/2.txt" in {row["source"] for row in tables(folder)["documents"]}
+
+
+def test_folder_on_the_web_is_a_source(tmp_path):
+    pytest.importorskip("aiohttp")
+    pytest.importorskip("fsspec")
+    folder = corpus(tmp_path / "c")
+    site = tmp_path / "site"
+    site.mkdir()
+    for number in range(3):
+        (site / f"{number}.txt").write_text(text(number), "utf-8")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        add_source(folder, "url", f"http://127.0.0.1:{server.server_port}/")
+        report = run(folder)
+        server.shutdown()
+    assert (report.inputs, report.read) == (3, 3)
+    names = {row["source"] for row in tables(folder)["documents"]}
+    assert f"http://127.0.0.1:{server.server_port}/0.txt" in names
 
 
 def test_store_that_is_not_there_is_a_trouble_and_nothing_is_lost(tmp_path):
