@@ -116,6 +116,8 @@ def _glyphs(said: Any, image: Any, scale: float) -> Iterator[Glyph]:
     for (box, words, score), size in zip(lines, sizes, strict=True):
         size = usual if abs(size - usual) < 0.2 * usual else size
         base = (box[:, 1].max() + box[:, 1].min()) / 2 / scale + 0.36 * size
+        if len(words) == 1 and len(words[0][0]) == 1:
+            words = [(_lone(words[0][0], image, box), *words[0][1:])]
         yield from _in_line(words, scale, base, size, float(score))
 
 

@@ -222,7 +222,9 @@ def test_bold_printed_twice_reads_once() -> None:
     assert [block.text for block in read(draw).blocks] == ["支出合计110万元"]
 
 
-def test_page_without_text_is_a_problem_that_names_it() -> None:
+def test_page_without_text_is_a_problem_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.ocr.installed", lambda: False)
+
     def picture(canvas: Canvas) -> None:
         canvas.rect(100, 100, 300, 500, fill=1)
 
