@@ -49,19 +49,32 @@ class Change:
 def settle(db: sqlite3.Connection, change: Change) -> None:
     """Decide, after a batch is noted, which documents have rows."""
     hashes = set()
-    for document in sorted(change.left):
+    left = sorted(change.left)
+    for document in left:  # grows while it is gone through
         place = db.execute("SELECT min(id) FROM places WHERE document=?", (document,)).fetchone()[0]
         if place is not None:
             db.execute("UPDATE documents SET place=? WHERE id=? AND place NOT IN"
                        " (SELECT id FROM places WHERE document=?)", (place, document, document))  # fmt: skip
-            continue
-        change.superseded.add(document)
-        change.rows.pop(document, None)
-        db.execute("UPDATE documents SET state=? WHERE id=?", (SUPERSEDED, document))
-        hashes.add(_hash(db, document))
+        elif not _stands_for_gone(db, document):
+            change.superseded.add(document)
+            change.rows.pop(document, None)
+            db.execute("UPDATE documents SET state=? WHERE id=?", (SUPERSEDED, document))
+            hashes.add(_hash(db, document))
+            row = db.execute("SELECT same_text FROM documents WHERE id=?", (document,)).fetchone()
+            if row is not None and row["same_text"] is not None and row["same_text"] not in left:
+                left.append(row["same_text"])
     hashes |= {_hash(db, document) for document in change.rows}
     for found in sorted(text for text in hashes if text is not None):
         _same_text(db, found, change)
+
+
+def _stands_for_gone(db: sqlite3.Connection, document: str) -> bool:
+    """Whether a document is all that is left of copies whose files are gone: they can't be read in its place."""
+    query = (
+        "SELECT max(p.seen) FROM documents d JOIN places p ON p.document = d.id WHERE d.same_text=? AND d.state=?"
+    )
+    seen = db.execute(query, (document, DUPLICATE)).fetchone()[0]
+    return seen is not None and seen < db.execute("SELECT max(id) FROM runs").fetchone()[0]
 
 
 def _hash(db: sqlite3.Connection, document: str) -> str | None:

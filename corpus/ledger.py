@@ -41,6 +41,7 @@ CREATE TABLE documents (
 CREATE INDEX documents_part ON documents (part);
 CREATE INDEX documents_text ON documents (text_hash) WHERE text_hash IS NOT NULL;
 CREATE INDEX documents_key ON documents (agency, year, kind) WHERE agency IS NOT NULL;
+CREATE INDEX documents_same_text ON documents (same_text) WHERE same_text IS NOT NULL;
 CREATE INDEX documents_near ON documents (near) WHERE near IS NOT NULL;
 CREATE INDEX documents_state ON documents (state);
 CREATE TABLE bands (band INTEGER, hash BLOB, document TEXT, PRIMARY KEY (band, hash, document)) WITHOUT ROWID;

@@ -1,0 +1,61 @@
+"""Whatever happens to a folder between runs, every place has its rows once, and nothing else has."""
+
+import os
+import random
+
+import pandas as pd
+import pytest
+from corpora.kill import check
+from corpora.make import corpus, run, tables, text
+
+SEEDS = range(100 if os.environ.get("JIXIAO_HEAVY") else 8)
+
+
+def change(inside, dice):
+    """Something that people and scrapers do to files."""
+    names = sorted(path.name for path in inside.iterdir())
+    name = dice.choice(names) if names else "0.txt"
+    content = dice.choice([text(dice.randrange(6)), text(dice.randrange(6), dice.randrange(3)), "unreadable", ""])
+    if dice.random() < 0.3:
+        content = content.replace("\n", "\n \n")  # re-saved: other bytes, the same text
+    what = dice.choice(["write", "write", "new", "new", "delete", "swap"])
+    if what == "new":
+        name = f"{dice.randrange(12)}.txt"
+    if what == "delete":
+        (inside / name).unlink(missing_ok=True)
+    elif what == "swap" and len(names) > 1:
+        one, other = (inside / found for found in dice.sample(names, 2))
+        held = one.read_bytes()
+        one.write_bytes(other.read_bytes())
+        other.write_bytes(held)
+    else:
+        (inside / name).write_text(content, "utf-8")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_any_history_of_a_folder_leaves_each_report_once(tmp_path, seed, monkeypatch):
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
+    dice = random.Random(seed)
+    folder = corpus(tmp_path, range(4), batch=dice.choice((1, 2, 50)), overhead=100)
+    for night in range(6):
+        mode = dice.choice(("new", "new", "all", "failed", "stale"))
+        run(folder, version=str(night // 3), mode=mode)
+        for _ in range(dice.randrange(5)):
+            change(folder / "in", dice)
+    run(folder, version="2")
+    report = run(folder, version="2")
+    assert (report.read, report.waiting) == (0, 0)
+    check(folder)
+    held, history = tables(folder), tables(folder, "history")
+    documents = {row["document_id"]: row for row in held["documents"]}
+    assert len(documents) == len(held["documents"])
+    assert {row["document_id"] for row in held["amounts"]} <= documents.keys()
+    for row in documents.values():
+        count = sum(amount["document_id"] == row["document_id"] for amount in held["amounts"])
+        assert count == (10 if row["status"] == "ok" and row["bytes"] else 0)
+    places = pd.read_parquet(folder / "tables/sources").to_dict("records")
+    wanted = {row["duplicate_of"] if row["state"] == "duplicate" else row["document_id"] for row in places}
+    wanted = {document for document in wanted if isinstance(document, str)}  # some were gone before they were read
+    assert wanted == documents.keys()
+    old = [row["document_id"] for row in history["documents"]]
+    assert len(old) == len(set(old))
