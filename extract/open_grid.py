@@ -2,83 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extract.glyphs import Glyph
-from extract.lines import TextLine, set_lines
+from extract.lines import set_lines
+from extract.segments import Reach, Row, Segment, segment_of
 from extract.stitch import Held, PageTable
-
-_FIGURE = re.compile(r"(?!\d{4}年)[（(]?[-+±≥≤<>＞＜~∑]?[\d０-９][\d０-９,，.．]*(?:[%％‰]|[^\W\d]{1,3})?[)）]?")
-_PROSE = re.compile(r"[。；！？]|，.*，")
-_LEADER = re.compile(r"[.．·•…⋯‥_]{3}")
-
-Reach = tuple[float, float]
-"""From where to where something goes, left to right or down."""
-
-
-class Segment(NamedTuple):
-    """A run of characters on a line, set apart by blanks from the next."""
-
-    x0: float
-    x1: float
-    text: str
-    glyphs: list[Glyph]
-
-    @property
-    def figure(self) -> bool:
-        """Whether it's a figure and nothing else."""
-        return _FIGURE.fullmatch(self.text) is not None
-
-
-class Row(NamedTuple):
-    """A line in its segments: its number on the page, its place, its font size."""
-
-    at: int
-    top: float
-    bottom: float
-    size: float
-    segments: list[Segment]
-
-    @property
-    def anchor(self) -> bool:
-        """Whether it has a figure after something else."""
-        return any(segment.figure for segment in self.segments[1:]) and not self.prose
-
-    @property
-    def prose(self) -> bool:
-        """Whether it reads as a sentence, or as an entry of a contents page."""
-        return any(_PROSE.search(part.text) or _LEADER.search(part.text) for part in self.segments)
-
-
-def row_of(at: int, glyphs: Sequence[Glyph], line: TextLine) -> Row:
-    """The segments of a line (its number on the page, its characters, the line set)."""
-    segments: list[Segment] = []
-    run: list[Glyph] = []
-    blank = False
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.x0):
-        if glyph.char.isspace():
-            blank = True
-            continue
-        if run:
-            gap = (glyph.x0 - run[-1].x1) / (glyph.size or 1.0)
-            figures = glyph.char in "0123456789-—(（≥≤" and run[-1].char in "0123456789%％—)）"
-            if gap > 0.95 or (figures and (gap > 0.35 or (blank and gap > 0.2))):
-                segments.append(_segment(run))
-                run = []
-        run.append(glyph)
-        blank = False
-    if run:
-        segments.append(_segment(run))
-    return Row(at, line.box[1], line.box[3], line.size, segments)
-
-
-def _segment(run: list[Glyph]) -> Segment:
-    return Segment(run[0].x0, max(glyph.x1 for glyph in run), "".join(glyph.char for glyph in run), run)
-
 
 
 class _Cell(NamedTuple):
@@ -99,10 +31,11 @@ def grid_of(
     size: float,
 ) -> PageTable:
     """The table of some lines, anchors among them, over columns; `level`: rules across (top, from, to)."""
+    rows = [_recut(row, columns) for row in rows]
     strips = _strips(rows, columns, size)
     edges = [(a + b) / 2 for a, b in strips]
     first = anchors[0].at
-    head, spans = _header_rows([row for row in rows if row.at < first], edges)
+    head, spans = _header_rows([row for row in rows if row.at < first], edges, level)
     groups = [*head, *_body_rows([row for row in rows if row.at >= first], anchors, level, size)]
     cells: list[_Cell] = []
     for at, group in enumerate(groups):
@@ -111,6 +44,25 @@ def grid_of(
         cells += _cells(top, foot, [row], edges, False)
     seams = _seams(groups, size)
     return PageTable(tuple(_held(cells, seams, edges, len(groups))), tuple(strips))
+
+
+def _recut(row: Row, columns: Sequence[Reach]) -> Row:
+    """A line, its words parted also at small blanks that lie about where a strip between columns does."""
+    found: list[Segment] = []
+    for part in row.segments:
+        cuts = [0]
+        for one, two in pairwise(columns):
+            low, high = (one[0] + one[1]) / 2, (two[0] + two[1]) / 2
+            gaps = [
+                (b.x0 - a.x1, at)
+                for at, (a, b) in enumerate(pairwise(part.glyphs), 1)
+                if b.x0 - a.x1 > 0.25 * row.size and low < (a.x1 + b.x0) / 2 < high
+            ]
+            if gaps and part.x0 < one[1] and part.x1 > two[0]:
+                cuts.append(max(gaps)[1])
+        ends = [*cuts[1:], len(part.glyphs)]
+        found += [segment_of(part.glyphs[a:b]) for a, b in zip(cuts, ends, strict=True) if a < b]
+    return row._replace(segments=found)
 
 
 def _strips(rows: Sequence[Row], columns: Sequence[Reach], size: float) -> list[Reach]:
@@ -135,14 +87,16 @@ def _over(part: Segment, edges: Sequence[float]) -> Reach:
     return first, min(last, max(first, bisect_right(edges, part.x1 - slack) - 1))
 
 
-def _header_rows(rows: Sequence[Row], edges: Sequence[float]) -> tuple[list[list[Row]], list[tuple[Row, int, int]]]:
+def _header_rows(
+    rows: Sequence[Row], edges: Sequence[float], level: Sequence[tuple[float, float, float]]
+) -> tuple[list[list[Row]], list[tuple[Row, int, int]]]:
     """The header's rows, lines of a wrapped cell together; and lines that stand between two rows: cells of both."""
     between = {
         two.at for one, two, three in zip(rows, rows[1:], rows[2:], strict=False) if _beside(one, two) and _beside(two, three)
     }
     groups: list[list[Row]] = []
     for row in (row for row in rows if row.at not in between):
-        if groups and _under(groups[-1], row, edges):
+        if groups and not _ruled_off(groups[-1][-1], row, level) and _under(groups[-1], row, edges):
             groups[-1].append(row)
         else:
             groups.append([row])

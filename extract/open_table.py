@@ -13,12 +13,12 @@ from statistics import median
 
 from extract.glyphs import Glyph
 from extract.lines import TextLine
-from extract.open_grid import Reach, Row, Segment, grid_of, row_of
+from extract.open_grid import grid_of
 from extract.rules import Rule
+from extract.segments import MUTE, Reach, Row, Segment, row_of
 from extract.stitch import PageTable, fits
 
 _GAPPY = re.compile(r"\S {2,}\S|[\d%）)] +[\d(（≥≤\-]")
-_MUTE = re.compile(r"[-—－/／\\无]{1,4}|")
 _LABELLED = re.compile(r"[:：]\s*\S")
 _LEAST_ROWS = 3
 _STRIP = 0.45
@@ -40,7 +40,7 @@ def open_tables(
     waiting = list(_bands(cut))[::-1]
     while waiting:
         band = waiting.pop()
-        table = _Table(cut, band, level)
+        table = _Table(cut, band, level, max(taken, default=-1))
         if (parted := table.parted()) is not None:
             waiting += [part for part in parted[::-1] if part]
             continue
@@ -57,7 +57,7 @@ def _bands(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Runs of anchors with at most two lines, none of them prose, between one and the next."""
     run: list[Row] = []
     for row in rows:
-        if run and (row.prose or row.top - run[-1].bottom > 3.5 * row.size):
+        if run and (row.prose or row.top - rows[row.at - 1].bottom > 3 * row.size):
             yield run
             run = []
         if row.anchor and not (run and row.at - run[-1].at > 3):
@@ -72,8 +72,11 @@ def _bands(rows: Sequence[Row]) -> Iterator[list[Row]]:
 class _Table:
     """A band of anchors tried as a table."""
 
-    def __init__(self, page: Sequence[Row], anchors: list[Row], level: Sequence[tuple[float, float, float]]) -> None:
+    def __init__(
+        self, page: Sequence[Row], anchors: list[Row], level: Sequence[tuple[float, float, float]], after: int
+    ) -> None:
         self.anchors = anchors
+        self._after = after
         self.size = median(row.size for row in anchors)
         self.columns = _columns(anchors, self.size)
         self._level = level
@@ -117,7 +120,7 @@ class _Table:
 
     def _figures(self, at: int, least: int) -> bool:
         """Whether a column is one of figures that line up, left, right or in the middle."""
-        said = [part for part in self._cells(at) if not _MUTE.fullmatch(part.text)]
+        said = [part for part in self._cells(at) if not MUTE.fullmatch(part.text)]
         figures = [part for part in said if part.figure]
         if len(figures) < max(least, 0.7 * len(said)):
             return False
@@ -138,10 +141,12 @@ class _Table:
     def _header(self, page: Sequence[Row]) -> list[Row]:
         """The lines above the first anchor that head the columns."""
         found: list[Row] = []
-        bound = self._rule(self.top - 1.2, -1) if self.top is not None else None
+        bound = None
+        while (higher := self._rule((bound or self.top) - 1.2, -1) if self.top is not None else None) is not None:
+            bound = higher
         heads = 0
         below = self.anchors[0]
-        for at in range(self.anchors[0].at - 1, max(-1, self.anchors[0].at - 7), -1):
+        for at in range(self.anchors[0].at - 1, max(self._after, self.anchors[0].at - 7), -1):
             row = page[at]
             outside = row.top < bound - 1 if bound is not None else below.top - row.bottom > 1.6 * self.size
             if row.prose or outside or any(_LABELLED.search(part.text) for part in row.segments):
@@ -153,9 +158,10 @@ class _Table:
         return found[:heads][::-1]
 
     def _heads(self, row: Row) -> bool:
-        """Whether a line, where no rule tells, heads the columns: several words, all over them."""
-        left, right = self.columns[0][0] - self.size, self.columns[-1][1] + self.size
-        inside = all(left < part.x0 and part.x1 < right for part in row.segments)
+        """Whether a line, where no rule tells, heads the columns: several words, about over them."""
+        left, right = self.columns[0][0], self.columns[-1][1]
+        wide = max(self.size, (right - left) / 2)
+        inside = left - self.size < row.segments[0].x0 and row.segments[-1].x1 < right + wide
         return len(row.segments) > 1 and inside
 
     def _tail(self, page: Sequence[Row]) -> list[Row]:

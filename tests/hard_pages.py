@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -210,6 +211,34 @@ def cut_below(canvas: Canvas) -> None:
     text(canvas, GOAL_REST, 78, x=204, size=10.5, lead=20)
     row(canvas, ("", "时效指标", "完工时间", "12月底前", "11月20日"), 130, GX, ways="ccccc")
     row(canvas, ("", "成本指标", "每公里造价", "≤35万元", "32万元"), 160, GX, ways="ccccc")
+
+
+LABELS = ("年度资金总额", "基本支出", "项目支出", "人员经费", "公用经费", "公务接待费", "因公出国（境）费", "一、本年收入", "上年结转")
+HEADS = ("年初预算数", "全年预算数", "全年执行数", "决算数", "预算数", "增减额", "上年决算数", "占比", "分值", "得分")
+
+
+def random_table(seed: int) -> tuple[list[list[str]], Draw]:
+    """A table without upright rules between two paragraphs, and how it's drawn: size, rules, alignment by chance."""
+    chance = Random(seed)
+    columns, size = chance.randint(3, 6), chance.choice((9.0, 10.0, 10.5))
+    figures = (f"{chance.uniform(0, 9999):,.2f}", f"{chance.uniform(0, 100):.2f}%", f"-{chance.uniform(0, 99):.2f}", "—", "")
+    rows = [["项目", *chance.sample(HEADS, columns - 1)]]
+    for _ in range(chance.randint(4, 14)):
+        cells = [chance.choices(figures, (6, 3, 1, 1, 1))[0] for _ in range(columns - 1)]
+        rows.append([chance.choice(LABELS), *cells])
+    xs = [80.0, *(200 + 320 * at / (columns - 1) for at in range(columns))]
+    pitch, way = size * chance.uniform(1.5, 2.3), chance.choice("rc")
+    rules = chance.choice(((), (0, 1, len(rows)), tuple(range(len(rows) + 1))))
+
+    def draw(canvas: Canvas) -> None:
+        top = text(canvas, PROSE, 80)
+        for at, cells in enumerate(rows):
+            row(canvas, cells, top + pitch * (at + 0.75), xs, size, "l" + ("c" if at == 0 else way) * (columns - 1))
+        for at in rules:
+            across(canvas, top + pitch * at, 80, 520)
+        text(canvas, AFTER, top + pitch * len(rows) + 30)
+
+    return rows, draw
 
 
 HARD: dict[str, Sequence[Draw]] = {

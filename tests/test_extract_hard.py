@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hard_pages import AFTER, FUNDS, GOAL, GOAL_REST, HARD, PROSE, TWO_LEVEL, across, drawn, row, text
+from hard_pages import AFTER, FUNDS, GOAL, GOAL_REST, HARD, PROSE, TWO_LEVEL, across, drawn, random_table, row, text
 from lying_pages import LATIN, LINES, PRIVATE, RADICALS, RARE, assembled, over_scan, prose, rendered, with_picture
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -72,6 +72,16 @@ def test_rules_across_part_rows_where_none_stands_upright() -> None:
     (table,) = read("ruled_across").tables
     wrapped = ("河道治理和水库除险\n加固工程", "300.00", "450.00", "400.30", "88.96%")
     assert rows(table) == [*FUNDS[:3], wrapped, FUNDS[4]]
+
+
+def test_tables_without_upright_rules_are_read_as_drawn() -> None:
+    exact = 0
+    for seed in range(60):
+        wanted, draw = random_table(seed)
+        document = read_bytes(drawn(draw), "a.pdf")
+        check(document)
+        exact += [[list(said) for said in rows(table)] for table in document.tables] == [wanted]
+    assert exact >= 57
 
 
 def test_prose_contents_and_pairs_are_never_a_table() -> None:
