@@ -16,8 +16,13 @@ from typing import Any, NamedTuple
 from extract.document import Box
 from extract.rules import Affine, Rule, drawn_on
 
+_MOST_CHARACTERS = 300_000
 _RISE = 0.36
 """How far above its baseline the middle of a character is, in font sizes."""
+
+
+class TooManyCharacters(Exception):
+    """A page that holds more characters than it could show."""
 
 
 class Glyph(NamedTuple):
@@ -122,7 +127,10 @@ def _raw_glyphs(page: Any) -> Iterator[_Raw]:
     matrix_of, size_of = pdfium.FPDFText_GetMatrix, pdfium.FPDFText_GetFontSize
     high = 0
     try:
-        for at in range(pdfium.FPDFText_CountChars(raw)):
+        count = pdfium.FPDFText_CountChars(raw)
+        if count > _MOST_CHARACTERS:
+            raise TooManyCharacters(f"{count:,}")
+        for at in range(count):
             code = unicode_of(raw, at)
             if 0xD800 <= code < 0xDC00:
                 high = code

@@ -16,7 +16,8 @@ from extract.document import Block, Document, Span
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)}
 # A full-width comma stays: between digits it may part thousands or clauses, and the number grammar decides.
 _FOLD = {code: chr(plain) for code, plain in _WIDE.items() if chr(code) not in "，！？～"}
-_FOLD |= {0x3000: " ", 0xA0: " ", 0x2007: " ", 0x202F: " ", ord("﹝"): "〔", ord("﹞"): "〕", ord("﹪"): "%", ord("萬"): "万", ord("億"): "亿", ord("圓"): "元",
+_FOLD |= {0x3000: " ", 0xA0: " ", 0x2007: " ", 0x202F: " ", ord("﹝"): "〔", ord("﹞"): "〕", ord("﹪"): "%",
+          ord("萬"): "万", ord("億"): "亿", ord("圓"): "元",
           ord("﹣"): "-", ord("–"): "-", ord("−"): "-", ord("‐"): "-", ord("‑"): "-", ord("—"): "—",
           ord("≧"): "≥", ord("≦"): "≤", ord("⩾"): "≥", ord("⩽"): "≤", ord("·"): "·", ord("•"): "·"}
 _FIGURE = frozenset("0123456789.,%")

@@ -11,8 +11,9 @@ import re
 from typing import Any
 
 from extract import ocr
+from extract.bomb import is_bomb
 from extract.document import Document, Problem, ReadingError, Source
-from extract.glyphs import Sheet, sheet
+from extract.glyphs import Sheet, TooManyCharacters, sheet
 from extract.layer import Fault, fault_of
 from extract.page import Page, set_page
 from extract.paged import document_of
@@ -52,6 +53,8 @@ def opened(data: bytes, name: str) -> Any:
 
     if b"%PDF-" not in data[:1024] or (b"%%EOF" not in data[-65536:] and b"startxref" not in data[-65536:]):
         raise _damaged(name)
+    if is_bomb(data):
+        raise ReadingError("too_big", f"{name}: a stream in it comes to more than half a GiB. Print it to a PDF anew.")
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -72,6 +75,9 @@ def _page(pdf: Any, at: int, above: PageTable | None) -> Page:
             return _read(page, at + 1, above)
         finally:
             page.close()
+    except TooManyCharacters as error:
+        message = f"page {at + 1} holds {error} characters, more than any page of paper: it was left out."
+        return Page(at + 1, problems=[Problem("page_too_big", "error", message)])
     except Exception:  # whatever a page does to a reader, it costs that page alone
         message = f"page {at + 1} is damaged and was left out. Get the file again."
         return Page(at + 1, damaged=True, problems=[Problem("page_damaged", "error", message)])

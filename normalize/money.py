@@ -23,6 +23,7 @@ _PROJECT_OWN = re.compile(
 )
 _ITEM = re.compile(r"经费|补助|资金|专项|项目|费$|工程|补贴|奖励|金$")
 _ITEM_HEADING = re.compile(r"项目支出|专项资金|专项经费|专项安排|上级专项|本级专项|项目(?:资金)?安排")
+_ADDED = re.compile(r"资金|经费|预算|专项|^(?:年中|年度执行中)?(?:追加|调增|调减|追减|核减)(?:预算)?$")
 _STOCK = re.compile(r"^(?:assets\.|investment\.)")
 _CARRIED = (("carryover_opening", r"^年初.*(?:结转|结余)"), ("carryover", r"^年末.*(?:结转|结余)"))
 _BREAKDOWNS = (
@@ -139,7 +140,7 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
         return None, "programme"
     if _names_project(context, label) or listed:
         return "expenditure.project.item", "budget"
-    if is_added(mention.word("stage")) and re.search(r"资金|经费|预算|专项|^(?:年中|年度执行中)?(?:追加|调增|调减|追减|核减)(?:预算)?$", label):
+    if is_added(mention.word("stage")) and _ADDED.search(label):
         return source_concept(re.sub(r"^(?:追加|调减|追减)", "", label)) or "budget_adjustment", "budget"
     return None, "programme"
 

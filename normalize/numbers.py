@@ -32,10 +32,7 @@ def chinese(numerals: str) -> Decimal | None:
     whole, _, fraction = numerals.partition("点")
     if not whole or not all(c in _DIGIT or c in _TEN or c in _MYRIAD for c in whole):
         return None
-    if all(c in _DIGIT for c in whole):
-        value = Decimal("".join(str(_DIGIT[c]) for c in whole))
-    else:
-        value = Decimal(_powers(whole))
+    value = Decimal("".join(str(_DIGIT[c]) for c in whole) if all(c in _DIGIT for c in whole) else _powers(whole))
     if fraction and all(c in _DIGIT for c in fraction):
         value += Decimal("0." + "".join(str(_DIGIT[c]) for c in fraction))
     return value

@@ -33,7 +33,10 @@ _ESTABLISHMENT: tuple[tuple[str, str], ...] = (
     ("public_institution", r"参公|参照|事业"),
     ("administrative", r"行政|公务员"),
 )
-_KIND = re.compile(r"^(?:机关|全额|财政)*(?:行政|参公|参照公务员|公务员|事业|工勤|政法|执法|在编|其他)(?:人员|身份|岗|类)?$|^[正副]?[处科股]级(?:干部)?$")
+_KIND = re.compile(
+    r"^(?:机关|全额|财政)*(?:行政|参公|参照公务员|公务员|事业|工勤|政法|执法|在编|其他)(?:人员|身份|岗|类)?$"
+    r"|^[正副]?[处科股]级(?:干部)?$"
+)
 _RETIRED = ("retired", "retired_cadre", "retired_any")
 _LISTED = re.compile(r"^(?:年末)?实有(?!.*(?:在职|在岗|在编))|现有|^合计|^总计|总人数|年末人数")
 
@@ -102,9 +105,10 @@ def _beside(context: Context, index: int) -> Mention | None:
     """The posts that a bare 实有 or 在职 stands right beside: 行政编制32名，实有30名."""
     before = context.mentions[index - 1] if index else None
     mention = context.mentions[index]
-    if before is None or mention.word("table") or before.kind != "people" or before.parent is not None or _own_status(before) != "authorised":
+    if before is None or mention.word("table") or mention.span.start - before.span.end > 6:
         return None
-    return before if re.fullmatch(r"实有|在职|在编|在岗|实有人数|在职人员", mention.word("label")) and mention.span.start - before.span.end <= 6 else None
+    posts = before.kind == "people" and before.parent is None and _own_status(before) == "authorised"
+    return before if posts and re.fullmatch(r"实有|在职|在编|在岗|实有人数|在职人员", mention.word("label")) else None
 
 
 def _establishment(mention: Mention, status: str) -> str | None:

@@ -11,7 +11,10 @@ from normalize.numbers import chinese
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE = re.compile(r"上年|去年|上一年|前一年|同期")
 _OTHERS = {"前年": -2, "次年": 1, "下年": 1}
-_AS_OF = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?:度)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})[日号]|(?P<end>年?末|年?底)|(?P<up_to>(?<=月)))$")
+_AS_OF = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:度)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})[日号]|(?P<end>年?末|年?底)"
+    r"|(?P<up_to>(?<=月)))$"
+)
 _MONTHS = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?\d{1,2}(?:月份?)?[-—~～至]+(?P<month>\d{1,2})月$")
 _HALF = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?上半年$")
 _NUMERALS = re.compile(r"[〇○零一二三四五六七八九十ＯO]+")

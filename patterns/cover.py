@@ -59,7 +59,10 @@ def filing_date(line: str) -> str:
     return date.group() if date else ""
 
 
-_HEAD = re.compile(r"(?:计划|项目|预算|实际|到位|年初|全年|调整|执行|支出|完成)+(?:资金|金额|数|率|总额|情况|分值|得分)")  # 项目名称|计划资金|到位资金
+# 项目名称|计划资金|到位资金
+_HEAD = re.compile(
+    r"(?:计划|项目|预算|实际|到位|年初|全年|调整|执行|支出|完成)+(?:资金|金额|数|率|总额|情况|分值|得分)"
+)
 
 
 def labelled_year(line: str) -> str:

@@ -137,7 +137,8 @@ def _without_full_marks(text: str, kept: list[Reading]) -> list[Reading]:
         last = found[-1] if found else None
         if (
             last and last.figure.kind == reading.figure.kind == "score" and (full := _FULL_LABEL.fullmatch(last.label))
-            and re.search("^(?!.*其中).*(?:得|自评)", text[last.figure.end : reading.figure.start]) and reading.figure.start - last.figure.end < 10
+            and re.search("^(?!.*其中).*(?:得|自评)", text[last.figure.end : reading.figure.start])
+            and reading.figure.start - last.figure.end < 10
             and not re.search(r"\((?:满分|总分|分值|权重)[为是]?$", text[: last.figure.start])  # …97分(满分100分)：投入得分20分
         ):  # fmt: skip
             reading.words["points"] = found.pop().words["number"]

@@ -9,7 +9,10 @@ from patterns.lexicon import classes, cut
 
 _TRIMMED = " ，、,:：;；。\"'-—·的"
 _MARKS = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.]|\d{1,2}[.．、](?!\d)|[①-⑳]|[-·]+)\s*")
-_CAPITALS = re.compile(r"\(?大写[:：]?[^()]*\)?|\((?:单位[:：])?(?:[万亿千]?元|%|人|人次)\)|\(?\d{5,7}\)?(?=[\u4e00-\u9fff]|$)")  # the amount once more in capital numerals
+# the amount once more in capital numerals
+_CAPITALS = re.compile(
+    r"\(?大写[:：]?[^()]*\)?|\((?:单位[:：])?(?:[万亿千]?元|%|人|人次)\)|\(?\d{5,7}\)?(?=[\u4e00-\u9fff]|$)"
+)
 _LOOSE_DIGITS = re.compile(r".*\d((?![型岁周级号届年月日后])[\u4e00-\u9fff][^\d]*)$")
 _PER_TAIL = re.compile(r"(?:(?:每|按)(?:人|户|月|年|亩|辆|生|床|学年|人次|平方米|公里|个|名|吨|户次)|人均|户均|均)+$")
 _PLACE_LEAD = re.compile(r"^(?!社区|地区|小区|城区|山区|校区|园区|辖区|景区"

@@ -94,9 +94,9 @@ def _subject(memory: Memory, reading: Reading, clause: Clause, previous: Reading
     current = memory.lists[-1] if memory.lists else None
     if current and current.parted == "、" and current.many and "、" not in clause.opener:
         return current.wholes.get("people") or current.wholes.get("money")
-    if previous and previous.level and previous.figure.kind in ("money", "people"):
-        if previous.figure.rule != "people.bracketed":
-            return previous
+    counted = previous and previous.level and previous.figure.kind in ("money", "people")
+    if previous and counted and previous.figure.rule != "people.bracketed":
+        return previous
     if memory.closed and reading.figure.kind in ("rate", "money"):
         return memory.closed.get("money") or memory.closed.get("people")  # 基本支出80万元(…)，占60%
     last = memory.subject.get("money" if reading.figure.kind == "money" else "any")
@@ -107,7 +107,7 @@ def _twin(memory: Memory, reading: Reading, left: str) -> Reading | None:
     """The share or change right before a figure that says the same of the next thing: 分别增长4.2%和5.1%."""
     last = memory.readings[-1] if memory.readings and not memory.fresh else None
     aside = last and {"share", "change"} & last.words.keys()
-    alike = last and last.figure.kind == reading.figure.kind or reading.figure.kind == "rate" and left == ""
+    alike = (last and last.figure.kind == reading.figure.kind) or (reading.figure.kind == "rate" and left == "")
     if last and aside and alike and left in ("", "和", "与", "及"):
         return last if reading.figure.outer_start - last.figure.outer_end <= 1 else None
     return None
@@ -209,7 +209,8 @@ def _composed(memory: Memory, label: str) -> str:
         return before.label + label  # 特困供养512人，支出386万元
     head = memory.head
     level = memory.last.get("money") if before else None
-    if not head and level and re.search("(?:预算|决算|执行)(?!率)", label) and not re.search("收入|支出|预算|决算|执行|追加|调[增减]|核减", level.label):
+    staged = re.search("(?:预算|决算|执行)(?!率)", label)
+    if not head and level and staged and not re.search("收入|支出|预算|决算|执行|追加|调[增减]|核减", level.label):
         head = level.label  # 机关运行经费88万元，上年决算数63万元
     return head + label if head not in label else label
 

@@ -114,7 +114,8 @@ class _Reader:
         if figure.kind == "people":
             left.marked = self._organisation(left.marked)
             reading.words["organisation"] = memory.organisation
-        if left.period and not phrases.COMPARED.search(left.marked) and not phrases.EARLIER.match(left.period) and not is_year_before(memory, left):
+        other = phrases.COMPARED.search(left.marked) or phrases.EARLIER.match(left.period) or is_year_before(memory, left)
+        if left.period and not other:
             memory.period = left.period
         describe(memory, reading, clause, left, right, previous)
         if phrases.EACH.search(left.plain) and figure.kind != "quantity":

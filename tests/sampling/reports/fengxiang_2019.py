@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a sentence stands on the line of its figure)
+
 """Project report, 陕西, under a county's former name and code: standards a head, people, visits, funds by source."""
 
 from sampling.content import Line, PartStart, Report

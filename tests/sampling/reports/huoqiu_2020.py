@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a sentence stands on the line of its figure)
+
 """Project form, 安徽 order of columns (分值 before the target), amounts with 当年/上年结转/其他 rows."""
 
 from sampling.content import Cell, Line, PartStart, Report, Table

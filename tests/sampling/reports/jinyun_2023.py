@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a sentence stands on the line of its figure)
+
 """Final accounts, 浙江: tables in 元 (two panels, function by nature), 三公 in 万元, and their explanation."""
 
 from decimal import Decimal

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a sentence stands on the line of its figure)
+
 """Narrative overall report, 甘肃: amounts in 元 with shares, date in Chinese numerals; three planted faults."""
 
 from sampling.content import Line, PartStart, Report

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a sentence stands on the line of its figure)
+
 """Overall report, 河南: contents page, page marks, plan of indicators over two pages, score summary; two faults."""
 
 from sampling.content import Line, NewPage, PartStart, Report, Table

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a sentence stands on the line of its figure)
+
 """A bundle, 湖南: base-data form, overall form, two project forms, overall report and project report in one file."""
 
 from sampling.content import Cell, Line, NewPage, PartStart, Report, Table

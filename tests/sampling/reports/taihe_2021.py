@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a sentence stands on the line of its figure)
+
 """Overall form, 江西: one row of money a kind of spending, 执行率(%) without the sign, dotted filing date."""
 
 from sampling.content import Cell, Line, PartStart, Report, Table

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a sentence stands on the line of its figure)
+
 """Narrative overall report, 广东: cover with 评价年度, notice year after the year, 亿元 and 元 beside 万元."""
 
 from sampling.content import Line, NewPage, PartStart, Report
