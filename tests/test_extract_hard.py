@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from hard_pages import AFTER, FUNDS, GOAL, GOAL_REST, HARD, PROSE, TWO_LEVEL, across, drawn, random_table, row, text
 from lying_pages import LATIN, LINES, PRIVATE, RADICALS, RARE, assembled, over_scan, prose, rendered, with_picture
@@ -240,6 +242,31 @@ def test_damaged_page_costs_that_page_alone() -> None:
     document = read_bytes(assembled(objects), "a.pdf")
     assert [(p.code, p.severity, p.span and p.span.page) for p in document.problems] == [("page_damaged", "error", 2)]
     assert document.text.count("Paid 12.50") == 2
+
+
+@pytest.mark.parametrize(("layers", "unit"), [(1, 1 << 24), (2, 1 << 26), (3, 1 << 26)])
+def test_stream_that_swells_is_refused_before_it_is_opened(
+    monkeypatch: pytest.MonkeyPatch, layers: int, unit: int
+) -> None:
+    monkeypatch.setattr("extract.bomb._MOST", 1 << 23)
+    monkeypatch.setattr("extract.bomb._HARMLESS", 1 << 13)
+    packed = bytes(unit)
+    for _ in range(layers):
+        packed = zlib.compress(packed, 9)
+    filters = " ".join(["/FlateDecode"] * layers)
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
+    stream = f"<< /Length {len(packed)} /Filter [{filters}] >>\nstream\n{packed.decode('latin-1')}\nendstream"
+    data = assembled(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, stream])
+    with pytest.raises(ReadingError) as refusal:
+        read_bytes(data, "a.pdf")
+    assert refusal.value.code == "too_big"
+
+
+def test_page_of_more_characters_than_it_shows_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.glyphs._MOST_CHARACTERS", 150)
+    document = read_bytes(drawn(prose, lambda canvas: text(canvas, AFTER, 80) and None), "a.pdf")
+    assert [(p.code, p.severity, p.span and p.span.page) for p in document.problems] == [("page_too_big", "error", 1)]
+    assert paragraphs(document) == BODY[1:]
 
 
 @pytest.mark.parametrize("side", [3.0, 14_400.0, 2e6])
