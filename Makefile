@@ -6,10 +6,10 @@ READY := $(VENV)/.ready
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check generated golden samples bench bench-run clean
+.PHONY: help setup run test check generated golden samples bench bench-run bench-readers bench-peer clean
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-9s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-13s %s\n", $$1, $$2}'
 
 setup: $(READY) ## create .venv and install jixiao with its development tools
 
@@ -46,6 +46,10 @@ bench: $(READY) ## documents a second and peak memory, as ratios against reading
 
 bench-run: $(READY) ## a run of a corpus: documents a second, one and two workers, commits, a run with nothing to do
 	$(BIN)/python bench/bench_run.py
+
+bench-peer: $(READY) ## the whole pipeline beside JioNLP's extract_money, and time with length (installs the peer)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python bench/bench_peer.py
 
 bench-readers: $(READY) ## the readers beside the libraries they stand on: speed, cells, memory
 	$(BIN)/python bench/bench_readers.py
