@@ -12,7 +12,6 @@ import tempfile
 from pathlib import Path
 
 from bench import ROOT, SEEDS, timed
-
 from jixiao.pipeline import read_report
 
 LEAST = 0.25  # of the peer's speed
