@@ -73,8 +73,6 @@ def extract(
       jixiao extract reports/ -o out --json | jq .rows
     """
     from corpus.find import find
-    from corpus.run import run
-    from jixiao.pipeline import read_all
     from output.summary import summary
     from output.write import FolderError, check_folder, write
 
@@ -83,8 +81,7 @@ def extract(
         raise click.UsageError(f"Nothing to read: {_nothing(found)}. Give files, folders or patterns.")
     try:
         check_folder(folder, force)
-        reports = chain.from_iterable(run(read_all, found.files, min(jobs, len(found.files))))
-        counts = write(_followed(reports, len(found.files), quiet), folder, force=force)
+        counts = write(_read(found, jobs, quiet), folder, force=force)
     except FolderError as error:
         raise click.UsageError(f"{error}.") from None
     if as_json:
@@ -92,6 +89,16 @@ def extract(
     elif not quiet:
         echo(summary(counts, folder))
     context.exit(_status(counts, found, quiet))
+
+
+def _read(found: Found, jobs: int, quiet: bool) -> Iterator[Report]:
+    """The reports of the files found, each beside that of the year before, while a bar or a log says how far it is."""
+    from corpus.run import run
+    from jixiao.pipeline import read_all
+    from normalize.checks.last_year import beside_last_year
+
+    reports = chain.from_iterable(run(read_all, found.files, min(jobs, len(found.files))))
+    return beside_last_year(_followed(reports, len(found.files), quiet))
 
 
 def _nothing(found: Found) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from normalize.checks.check import fault, place
 from normalize.checks.same import agree, groups_of, name_of, said, severity_of
 from normalize.rows import CheckRow, Report
+
+_Filed = tuple[str | None, str | None, int | None]
+"""Where, who and which year: (division_code, agency, fiscal_year)."""
 
 
 def against(report: Report, earlier: Report) -> Iterator[CheckRow]:
@@ -30,3 +35,35 @@ def against(report: Report, earlier: Report) -> Iterator[CheckRow]:
                 ),
                 at=row, members=(row,),
             )  # fmt: skip
+
+
+def beside_last_year(reports: Iterable[Report], window: int = 200) -> Iterator[Report]:
+    """The reports in their order, with the checks of those whose agency's report of the year before is near them.
+
+    Near is within `window` reports before or after, so that any number of reports takes the same memory.
+    """
+    waiting: deque[Report] = deque()
+    filed: OrderedDict[_Filed, Report] = OrderedDict()
+    for report in reports:
+        waiting.append(report)
+        filed[_filed(report, 0)] = report
+        if len(filed) > 2 * window:
+            filed.popitem(last=False)
+        if len(waiting) > window:
+            yield _compared(waiting.popleft(), filed)
+    while waiting:
+        yield _compared(waiting.popleft(), filed)
+
+
+def _filed(report: Report, years_before: int) -> _Filed:
+    document = report.document
+    year = document.fiscal_year - years_before if document.fiscal_year is not None else None
+    return document.division_code, document.agency, year
+
+
+def _compared(report: Report, filed: OrderedDict[_Filed, Report]) -> Report:
+    code, agency, year = key = _filed(report, 1)
+    if agency is None or year is None or code is None or (earlier := filed.get(key)) is None:
+        return report
+    checks = (*report.checks, *against(report, earlier))
+    return replace(report, checks=tuple(sorted(checks, key=lambda row: (row.char_start or 0, row.code, row.members))))

@@ -1,0 +1,49 @@
+"""A report against its agency's report of the year before, where both are read together."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from jixiao.pipeline import read_report
+from normalize.checks.last_year import beside_last_year
+
+YEAR = "泰和县农业农村局{year}年度部门整体支出绩效自评报告\n\n一、收支情况\n{said}\n"
+EARLIER = YEAR.format(year=2021, said="2021年基本支出决算1,520.06万元，项目支出决算2,758.33万元。")
+ALIKE = YEAR.format(year=2022, said="2022年基本支出决算1,600.00万元，2021年基本支出决算1,520.06万元，增加79.94万元。")
+OTHER = YEAR.format(year=2022, said="2022年基本支出决算1,600.00万元，2021年基本支出决算1,502.06万元，增加97.94万元。")
+
+
+def written(place: Path, *texts: str) -> list[Path]:
+    files = [place / f"{number}.txt" for number in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text, "utf-8")
+    return files
+
+
+def test_another_figure_than_last_years_report_is_told(tmp_path: Path) -> None:
+    for texts in ((EARLIER, OTHER), (OTHER, EARLIER)):  # whichever is read first
+        reports = list(beside_last_year(map(read_report, written(tmp_path, *texts))))
+        assert [report.document.fiscal_year for report in reports] == [2021 if text is EARLIER else 2022 for text in texts]
+        told = [check for report in reports for check in report.checks]
+        assert [check.code for check in told] == ["contradiction"]
+        assert "1,502.06万元" in told[0].message
+        assert "1,520.06万元" in told[0].message
+
+
+def test_the_same_figure_and_a_far_report_are_not_told(tmp_path: Path) -> None:
+    alike = beside_last_year(map(read_report, written(tmp_path, EARLIER, ALIKE)))
+    assert not [check for report in alike for check in report.checks]
+    apart = (EARLIER, ALIKE, ALIKE.replace("2022", "2023"), OTHER.replace("泰和", "万安"))
+    assert not [check for report in beside_last_year(map(read_report, written(tmp_path, *apart)), 1) for check in report.checks]
+
+
+def test_extract_compares_years(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    written(tmp_path / "in", EARLIER, OTHER)
+    subprocess.run([sys.executable, "-m", "jixiao", "extract", tmp_path / "in", "-o", tmp_path / "out", "-q"], check=True)
+    checks = pd.read_parquet(tmp_path / "out" / "checks")
+    assert list(checks["code"]) == ["contradiction"]
