@@ -63,11 +63,11 @@ class Laid:
         return "\n".join(line.text for line in self.lines)
 
 
-def edges(values: Iterable[float]) -> list[float]:
+def edges(values: Iterable[float], tolerance: float = _TOLERANCE) -> list[float]:
     """Values that differ, in order; values nearer than the tolerance are one."""
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > _TOLERANCE:
+        if not found or value - found[-1] > tolerance:
             found.append(value)
     return found
 
@@ -126,7 +126,8 @@ def laid(pieces: Sequence[Piece]) -> list[list[Laid]]:
     found: list[list[Laid]] = []
     above = 0
     for piece in pieces:
-        rows = edges(y for cell in piece.table.cells for y in (cell.box[1], cell.box[3]))
+        heights = (y for cell in piece.table.cells for y in (cell.box[1], cell.box[3]))
+        rows = edges(heights, 0.1 if piece.table.strips else _TOLERANCE)
         cells = []
         for cell in sorted(piece.table.cells, key=lambda cell: (cell.box[1], cell.box[0])):
             column, row = _at(columns, cell.box[0]), _at(rows, cell.box[1])
