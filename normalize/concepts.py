@@ -103,6 +103,12 @@ _OWN = re.compile(
 )
 
 
+_BUDGETING = re.compile(
+    r"^(?:年初|年中|全年)?(?:部门|单位)?预算?(?:编制|安排|批复|下达)(?:的)?(?=(?:基本|项目|人员|公用|机关|三公|政府"
+    r"|一般).*(?:支出|经费|采购|预算)$)"
+)
+
+
 def bare(label: str) -> str:
     """A label without quotes, blanks, numbering and 其中."""
     text = re.sub(r"[“”\"'‘’\s]", "", label)
@@ -169,6 +175,7 @@ def concept_of(label: str, under: str = "") -> str | None:
     name = bare(label)
     if "采购" in under and (kind := _PROCURED.match(name)):
         return f"procurement.{_PROCURED_KINDS[kind.group(1)]}"
+    name = _BUDGETING.sub("", name)
     found = _first(_NAMED, name) or _classified(name) or _first(_RESOURCES, name) or total_of(name)
     if not found and "固定资产" in under:
         return "assets.fixed_item"

@@ -15,7 +15,10 @@ from patterns.mention import Mention
 
 _DOWN = re.compile(r"减|降|缩|回落|少|节约|下滑|小于|低于")
 _FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|预算内|预算单位")
-_BUDGETED = re.compile(r"(?:工作|专项|项目|业务|运转|办案)经费(?:年初|全年|调整|支出)?(?:预算|决算|执行)(?:数|金额)?$")
+_BUDGETED = re.compile(
+    r"(?:项目|专项|经费)(?:资金)?实际(?:支出|支付|执行)(?:数|金额)?$|(?:工作|专项|项目|业务|运转|办案)经费(?:年初"
+    r"|全年|调整|支出)?(?:预算|决算|执行)(?:数|金额)?$"
+)
 _ASSETS = re.compile(r"资产|负债|折旧|净值|原值")
 _TASKS = re.compile(r"工作任务|主要工作|重点工作|履职|项目绩效|产出|工作开展|完成情况|成效")
 _PROJECT_OWN = re.compile(
@@ -132,8 +135,8 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
         return source, "budget"
     heading = " ".join(mention.heading)
     above = under.split(" / ")[-1]
-    explicit = re.search(r"预算|决算|执行", mention.word("stage")) and re.search(r"项目|专项|补助资金|经费", label)
-    if _BUDGETED.search(label) or explicit or re.search(r"项目支出|项目经费|专项(?:资金|经费)?$", above):
+    staged = re.search(r"预算|决算|执行", mention.word("stage")) and re.search(r"项目|专项|补助资金|经费", label)
+    if _BUDGETED.search(label) or staged or re.search(r"项目支出|项目经费|专项(?:资金|经费)?$", above):
         return "expenditure.project.item", "budget"
     listed = bool(_ITEM.search(label)) and bool(_ITEM_HEADING.search(heading + under))
     if mention.word("per"):

@@ -130,6 +130,9 @@ def _describe_change(
 ) -> None:
     own = cut_label(change["before"].replace("@", ""))
     own = _composed(memory, own) if phrases.GENERIC.match(own) else own
+    last = memory.readings[-1] if memory.readings and not memory.fresh else None
+    if not own and last and "change" in last.words and last.figure.kind == "money":
+        subject = last  # 收、支总计各减少13万元，下降5.3%
     budgeted = subject and side_of(subject.words.get("stage", "")) == "budget"
     if not own and budgeted and "outturn" in memory.sides and "预算" not in (change["than"] or ""):
         subject = memory.sides["outturn"]  # 决算12万元，年初预算15万元，比上年减少1万元
