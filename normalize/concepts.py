@@ -98,11 +98,12 @@ _SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(
 _UNITS_OWN = re.compile(r"^(?:单位|部门)(?:自有|自筹)?资金$|^(?:自有|自筹)资金$")
 _LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 _OWN = re.compile(
-    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总?预算|总?决算|总计|合计|总额)*$|上缴上级支出|政府性基金.*支出$|^非财政补助收入|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|^经营支出|结余分配|专用结余|折旧$"
+    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总?预算|总?决算|总计|合计|总额)*$|上缴上级支出|政府性基金.*支出$|^非财政补助收入|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|^经营支出|结余分配|专用结余|[折旧原净]值$|折旧$|^教育收费|^在建工程|^无形资产"
     r"|^(?:年末|期末|新增|处置)*(?:资产(?:总额|总计|合计)|(?:总)?负债|净资产|流动资产|固定资产|银行存款|累计盈余)"
 )
 
 
+_STAGED = re.compile(r"(?<=费)支出(?:年初)?(?:预算|决算)数?$")  # 购置费支出决算
 _BUDGETING = re.compile(
     r"^(?:年初|年中|全年)?(?:部门|单位)?预算?(?:编制|安排|批复|下达)(?:的)?(?=(?:基本|项目|人员|公用|机关|三公|政府"
     r"|一般).*(?:支出|经费|采购|预算)$)"
@@ -176,7 +177,11 @@ def concept_of(label: str, under: str = "") -> str | None:
     if "采购" in under and (kind := _PROCURED.match(name)):
         return f"procurement.{_PROCURED_KINDS[kind.group(1)]}"
     name = _BUDGETING.sub("", name)
-    found = _first(_NAMED, name) or _classified(name) or _first(_RESOURCES, name) or total_of(name)
+    summed = name.rpartition("等")[2] if len(name.rpartition("等")[2]) >= 4 else name  # 办公费、水电费等公用经费
+    if summed != name and (found := concept_of(summed, under)):
+        return found
+    stem = _STAGED.sub("", name)
+    found = _first(_NAMED, name) or _first(_NAMED, stem) or _classified(name) or _first(_RESOURCES, name) or total_of(name)
     if not found and "固定资产" in under:
         return "assets.fixed_item"
     return found

@@ -145,13 +145,19 @@ class Memory:
         elif SORTED.search(text):
             self.lists = [OpenList(dict(self.top), clause.depth, parted=";")]
 
+    def _other_side(self, reading: Reading) -> bool:
+        """Whether a reading gives the other side of the list's last item: 接待费年初预算2万元，决算0.8万元."""
+        last = self.readings[-1] if self.readings and self.lists[-1].items else None
+        sides = {side_of(one.words.get("stage", "")) for one in (last, reading) if one}
+        return len(sides - {""}) == 2 and last is not None and last.is_level
+
     def remember(self, reading: Reading) -> None:
         """Adds a reading; a level figure becomes part of the open list, or what later lists are parts of."""
         kind = reading.figure.kind
         if reading.is_level:
             if self.lists:
                 reading.parent = self.lists[-1].whole_of(kind, reading.words.get("stage", ""))
-                self.lists[-1].items[kind] += 1
+                self.lists[-1].items[kind] += not self._other_side(reading)
             if "again" in reading.words:
                 self.readings.append(reading)
                 return  # a level of the year before: what follows is of this year's
