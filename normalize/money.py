@@ -43,7 +43,7 @@ def _is_project(context: Context, mention: Mention) -> bool:
 
 def _names_project(context: Context, label: str) -> bool:
     """Whether a label is the name of a project that this document has a form or report of."""
-    name = squeeze(label)
+    name = re.sub(r"^(?:下达|安排|拨付|投入|争取|收到|到位)", "", squeeze(label))
     return len(name) >= 4 and any(name in project or project in name for project in context.projects)
 
 

@@ -21,10 +21,11 @@ from patterns.tables import read_tables
 _NOTE = re.compile(r"^(?:备注|说明|注|填表说明|填报说明|注释|编制说明)\d*[:：]")
 _PLANNED_HEADING = re.compile(r"绩效目标|年度目标|预期目标|目标任务|工作计划|年度任务")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}?[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\s*\d+\s*号")
-_FULL_MARKS = re.compile(r"[(，]?(?:满分|总分|权重|分值)(?:为|是)?(?P<points>\d+(?:\.\d+)?)分?[)]?")
+_FULL_MARKS = re.compile(r"(?:[(，]?(?:满分|权重|分值)|[(]总分)(?:为|是)?(?P<points>\d+(?:\.\d+)?)分?[)]?")
 _GIVEN = re.compile(r"[(](?P<grade>优秀?|良好?|中|差|合格)[)]")
 _FULL_LABEL = re.compile(r"(?:按|方面)?(?P<of>.*?)(?:方面)?(?:总分|满分|标准分|分值|权重)")
 _UNIT_NOTE = re.compile(r"(?:单位[:：]|[(（])(?:亿元|万元|千元|元)(?=[)）])|单位[:：](?:亿元|万元|千元|元)")
+_GOT = re.compile(r"[，,、]?(?:实际?|自评)?得(?:分)?")
 _GRADED = re.compile(r"自评|绩效|评价|考核|综合")
 _NOT_GRADED = re.compile(r"分(?:[及以上下(]|为)|\d+个?项目|分别")  # a grading scale, a count of projects by grade
 _DONE_HEADING = re.compile(r"完成|实现|效果|绩效情况|结果")
@@ -130,12 +131,22 @@ def _scores(text: str, heading: str, readings: list[Reading]) -> list[Reading]:
     return kept
 
 
+def _is_marked(text: str, full: Reading, reading: Reading) -> bool:
+    """Whether two figures of 分 are the marks to be had and those that were: 投入15分得14分, 过程20分，实得18分."""
+    between = text[full.figure.end : reading.figure.start]
+    scores = full.figure.kind == reading.figure.kind == "score"
+    return scores and bool(_GOT.fullmatch(between) and full.label) and not _FULL_LABEL.fullmatch(full.label)
+
+
 def _without_full_marks(text: str, kept: list[Reading]) -> list[Reading]:
-    """Readings without 总分100分 before 得分94分: those are the next one's full marks."""
+    """Readings without 总分100分 before 得分94分, 20分 before 得18分: those are the next one's full marks."""
     found: list[Reading] = []
     for reading in kept:
         last = found[-1] if found else None
-        if (
+        if last and _is_marked(text, last, reading):
+            reading.words["points"] = found.pop().words["number"]
+            reading.words["label"] = last.label + "得分"
+        elif (
             last and last.figure.kind == reading.figure.kind == "score" and (full := _FULL_LABEL.fullmatch(last.label))
             and re.search("^(?!.*其中).*(?:得|自评)", text[last.figure.end : reading.figure.start])
             and reading.figure.start - last.figure.end < 10

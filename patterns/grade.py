@@ -42,7 +42,7 @@ def is_score(label: str, before: str, after: str, after_score: bool, heading: st
     return len(label) >= 2 and not set_out and bool(_SCORE_WORDS.search(said))
 
 
-_SET_OUT = re.compile(r"分值|权重|构成|设置|设定|组成|体系")  # how points are given out, not what was scored
+_SET_OUT = re.compile(r"分值|权重|构成|设置|设定|组成|体系(?![，,])")  # how points are given out, not what was scored
 
 
 def score_label(label: str) -> str:

@@ -174,6 +174,8 @@ def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: R
     label = (cut_label(left.marked.rpartition("@")[2]) if left.parted else "") or cut_label(plain)
     if reading.figure.kind == "people" and _WHAT_FOLLOWS.search(plain) and len(noun := label_right(right, people=True)) >= 2:
         label = noun  # 评审组由7名专家组成
+    if not label and reading.figure.kind == "score" and (sum_ := re.search("合计|总计|共计", plain)):
+        label = sum_.group()
     if not label:
         after = label_right(right, reading.figure.kind == "people")
         label = previous.label if previous else after if len(after) >= 2 else _label_from_around(memory, plain)
@@ -212,8 +214,8 @@ def _composed(memory: Memory, label: str) -> str:
         return before.label + label  # 特困供养512人，支出386万元
     head = memory.head
     level = memory.last.get("money") if before else None
-    staged = re.search("(?:预算|决算|执行)(?!率)", label)
-    if not head and level and staged and not re.search("收入|支出|预算|决算|执行|追加|调[增减]|核减", level.label):
+    staged = re.search("预算|决算|执行", label) and not re.search("收入|支出|率$", label)
+    if not head and level and staged and level.parent is None and not re.search("收入|支出|预算|决算|执行|追加|调[增减]|核减", level.label):
         head = level.label  # 机关运行经费88万元，上年决算数63万元
     return head + label if head not in label else label
 
