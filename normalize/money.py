@@ -27,6 +27,7 @@ _PROJECT_OWN = re.compile(
 _ITEM = re.compile(r"经费|补助|资金|专项|项目|费$|工程|补贴|奖励|金$")
 _ITEM_HEADING = re.compile(r"项目支出|专项资金|专项经费|专项安排|上级专项|本级专项|项目(?:资金)?安排")
 _ADDED = re.compile(r"资金|经费|预算|专项|^(?:年中|年度执行中)?(?:追加|调增|调减|追减|核减)(?:预算)?$")
+_STAGE_ONLY = re.compile(r"(?:年初|全年|调整后?|本年|当年)*(?:预算|决算|执行)(?:数|金额)?")
 _STOCK = re.compile(r"^(?:assets\.|investment\.)")
 _CARRIED = (("carryover_opening", r"^年初.*(?:结转|结余)"), ("carryover", r"^年末.*(?:结转|结余)"))
 _BREAKDOWNS = (
@@ -125,6 +126,8 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     if mention.word("threshold"):
         return None, "budget" if re.search(r"专项|项目|资金", label) else "programme"
     found = concept_of(label, under)
+    if found == "expenditure.total" and _STAGE_ONLY.fullmatch(bare(label)) and (headed := _headed(mention)):
+        return headed, "budget"
     if found == "expenditure.total" and bare(label) == "支出" and _TASKS.search(" ".join(mention.heading)):
         return None, "programme"
     if _is_project(context, mention):
@@ -146,6 +149,13 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     if is_added(mention.word("stage")) and _ADDED.search(label):
         return source_concept(re.sub(r"^(?:追加|调减|追减)", "", label)) or "budget_adjustment", "budget"
     return None, "programme"
+
+
+def _headed(mention: Mention) -> str | None:
+    """What the heading right above a figure says that it is of, where its own label names only a stage."""
+    heading = bare(mention.heading[-1]) if mention.heading else ""
+    concept = concept_of(re.sub(r"(?:使用|执行|管理|决算|预算)*情况(?:说明|分析)?$", "", heading))
+    return concept if concept in ("expenditure.basic", "expenditure.project", "three_public.total", "operating_costs") else None
 
 
 def _project_concept(context: Context, mention: Mention, found: str | None) -> tuple[str | None, str]:
@@ -184,7 +194,7 @@ def _stage(mention: Mention, concept: str | None, domain: str, measure: str) -> 
 
 def _per(printed: str) -> str | None:
     """The denominator in one spelling: 人.年 → 人·年, 每人每月 → 人·月, 户均 → 户."""
-    words = re.sub(r"[./*•]", "·", printed)
+    words = re.sub(r"^([年月])人均$", r"人·\1", re.sub(r"[./*•]", "·", printed))
     words = re.sub(r"(?<=.)每", "·", words).replace("每", "")
     return re.sub(r"^(?:人均|生均)$", lambda m: m.group()[0], words).removesuffix("均") or None
 

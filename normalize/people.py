@@ -37,6 +37,8 @@ _KIND = re.compile(
     r"^(?:机关|全额|财政)*(?:行政|参公|参照公务员|公务员|事业|工勤|政法|执法|在编|其他)(?:人员|身份|岗|类)?$"
     r"|^[正副]?[处科股]级(?:干部)?$"
 )
+_POSTS = re.compile(r"(?:机关)?(?:行政|事业|工勤|参公|政法)编")  # 在编人员14人，其中参公人员9人、事业编5人
+_IN_POST = re.compile(r"(?:在职|在编|在岗|实有|现有)(?!.*编制)")
 _RETIRED = ("retired", "retired_cadre", "retired_any")
 _LISTED = re.compile(r"^(?:年末)?实有(?!.*(?:在职|在岗|在编))|现有|^合计|^总计|总人数|年末人数")
 
@@ -60,7 +62,7 @@ def _own_status(mention: Mention) -> str:
     if mention.word("table") and re.search(r"编制", column) and not re.search(r"实有", column):
         return "authorised"
     for said in (label, column, *reversed(mention.word("under").split(" / "))):
-        kind_only = _KIND.search(said)
+        kind_only = _KIND.search(said) or (_POSTS.fullmatch(said) and _IN_POST.search(mention.word("under")))
         status = next((status for status, pattern in _STATUS if re.search(pattern, said)), None)
         if said and status and not kind_only:
             return status

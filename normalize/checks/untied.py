@@ -61,6 +61,8 @@ def _candidates(rows: Sequence[Amount], run: Sequence[Amount], totals: Sequence[
     for row in rows[max(0, at - 60) : at + 60]:
         if row.concept not in totals or row in run or row.breakdown or (row.part_id != first.part_id):
             continue
+        if _is_other_side(row, first):
+            continue
         beside = row.table_index == first.table_index
         around = row.char_start < first.char_start or (row.table_index is not None and row.char_start > last.char_start)
         if beside and around and (first.stage is None or row.stage == first.stage):
@@ -85,6 +87,12 @@ def untied(report: Report) -> Iterator[tuple[Amount, list[Amount | Headcount]]]:
             near = [(_gap(printed, prints), row.char_start, row) for row, printed in wholes if printed.value > 0]
             if near and min(near)[0] <= (NEXT if _next_to(min(near)[2], run[0]) else NEAR):
                 yield min(near)[2], [*terms]
+
+
+def _is_other_side(total: Amount, first: Amount) -> bool:
+    """Whether a list of income stands behind a total of spending that it isn't said of."""
+    income = (first.concept or "").startswith("revenue") and total.concept == "expenditure.total"
+    return income and total.table_index is None and not _next_to(total, first)
 
 
 def _next_to(whole: Amount, first: Amount) -> bool:
