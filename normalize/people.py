@@ -40,7 +40,7 @@ _KIND = re.compile(
 _POSTS = re.compile(r"(?:机关)?(?:行政|事业|工勤|参公|政法)编")  # 在编人员14人，其中参公人员9人、事业编5人
 _IN_POST = re.compile(r"(?:在职|在编|在岗|实有|现有)(?!.*编制)")
 _RETIRED = ("retired", "retired_cadre", "retired_any")
-_LISTED = re.compile(r"^(?:年末)?实有(?!.*(?:在职|在岗|在编))|现有|^合计|^总计|总人数|年末人数")
+_LISTED = re.compile(r"^(?!.*(?:在职|在岗|在编))(?:(?:年末)?实有|.*现有|合计|总计|.*总人数|.*年末人数)")
 
 
 def _said(mention: Mention) -> str:
