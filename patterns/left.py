@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from patterns import phrases
 from patterns.clause import Clause
 
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?$|[当本全今上]年度?$|本期$|去年$|[上去]年同期$|同期$|年[末底]$")
@@ -39,3 +40,9 @@ class Left:
     def parted(self) -> bool:
         """Whether a time parts the words (截至10月底…): a year merely stands in them (支付2020年签约服务费)."""
         return bool(self.periods) and not all(_YEAR.match(period) for period in self.periods)
+
+
+def denominator(left: Left, unit: str) -> str:
+    """What stands before a sum of money as that which it is paid for: 每人每月65元, 人均1.2万元; "" without one."""
+    per = phrases.PER_LEFT.search(left.plain) or (unit.endswith("元") and phrases.PER_WITHIN.search(left.plain))
+    return per.group(per.lastindex or 0) if per else ""

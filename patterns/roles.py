@@ -7,7 +7,7 @@ import re
 from patterns import phrases
 from patterns.clause import Clause
 from patterns.label import cut_label, first_noun, label_right, last_verb, listed_names, without_per
-from patterns.left import Left
+from patterns.left import Left, denominator
 from patterns.phrases import CHANGE, PLAN, SHARE, side_of, stage_word
 from patterns.reading import Memory, Reading
 
@@ -20,17 +20,14 @@ def describe(
 ) -> None:
     """Fills in what a reading is, its label, its period and its base."""
     words, kind = reading.words, reading.figure.kind
-    earlier = phrases.EARLIER.match(left.period) and not phrases.COMPARED.search(left.marked)
-    again = kind == "money" and is_year_before(memory, left)
-    words["period"] = left.period if earlier or again else memory.period
     if left.plain in ("即", "折合", "合") and memory.readings and not memory.fresh:
-        words.update({name: memory.readings[-1].words[name] for name in ("label", "stage", "period") if name in memory.readings[-1].words})
+        said = memory.readings[-1].words
+        words.update({name: said[name] for name in ("label", "stage", "period") if name in said})
         reading.level = False
         return
-    if kind == "money" and "per" not in words:
-        per = phrases.PER_LEFT.search(left.plain) or (words.get("unit", "").endswith("元") and phrases.PER_WITHIN.search(left.plain))
-        if per:
-            words["per"] = per.group(per.lastindex or 0)
+    again = _dated(memory, reading, left)
+    if kind == "money" and (per := denominator(left, words.get("unit", ""))):
+        words.setdefault("per", per)
     share = SHARE.search(left.plain) if kind == "rate" else None
     change = None if share or kind == "score" else _change(memory, reading, left)
     subject = _subject(memory, reading, clause, previous)
@@ -64,6 +61,14 @@ def describe(
         words.update(label=_again(memory, cut_label(left.plain)), again="1")
     else:
         _plain(memory, reading, left, right, previous)
+
+
+def _dated(memory: Memory, reading: Reading, left: Left) -> bool:
+    """Fills in the period; whether it is the year before, of the same thing."""
+    earlier = phrases.EARLIER.match(left.period) and not phrases.COMPARED.search(left.marked)
+    again = reading.figure.kind == "money" and is_year_before(memory, left)
+    reading.words["period"] = left.period if earlier or again else memory.period
+    return again
 
 
 def is_year_before(memory: Memory, left: Left) -> bool:
