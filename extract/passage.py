@@ -18,8 +18,8 @@ _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)}
 _FOLD = {code: chr(plain) for code, plain in _WIDE.items() if chr(code) not in "，！？～"}
 _FOLD |= {0x3000: " ", 0xA0: " ", 0x2007: " ", 0x202F: " ", ord("﹝"): "〔", ord("﹞"): "〕", ord("﹪"): "%",
           ord("萬"): "万", ord("億"): "亿", ord("圓"): "元",
-          ord("﹣"): "-", ord("–"): "-", ord("−"): "-", ord("‐"): "-", ord("‑"): "-", ord("—"): "—",
-          ord("≧"): "≥", ord("≦"): "≤", ord("⩾"): "≥", ord("⩽"): "≤", ord("·"): "·", ord("•"): "·"}
+          ord("﹣"): "-", ord("–"): "-", ord("−"): "-", ord("‐"): "-", ord("‑"): "-",
+          ord("≧"): "≥", ord("≦"): "≤", ord("⩾"): "≥", ord("⩽"): "≤", ord("•"): "·"}
 _FIGURE = frozenset("0123456789.,%")
 _LATIN = re.compile(r"[A-Za-z]")
 _DROPPED = frozenset("\ufeff\u200b\u200c\u200d\u00ad")

@@ -6,7 +6,7 @@ import re
 
 from patterns import phrases
 from patterns.clause import Clause
-from patterns.label import cut_label, first_noun, label_right, last_verb, listed_names, without_per
+from patterns.label import cut_label, first_noun, label_right, last_verb, without_per
 from patterns.left import Left, denominator
 from patterns.phrases import CHANGE, PLAN, SHARE, side_of, stage_word
 from patterns.reading import Memory, Reading
@@ -20,10 +20,7 @@ def describe(
 ) -> None:
     """Fills in what a reading is, its label, its period and its base."""
     words, kind = reading.words, reading.figure.kind
-    if left.plain in ("即", "折合", "合") and memory.readings and not memory.fresh:
-        said = memory.readings[-1].words
-        words.update({name: said[name] for name in ("label", "stage", "period") if name in said})
-        reading.level = False
+    if _says_again(memory, reading, left):
         return
     again = _dated(memory, reading, left)
     if kind == "money" and (per := denominator(left, words.get("unit", ""))):
@@ -36,16 +33,12 @@ def describe(
         words.update({name: twin.words[name] for name in ("label", "share", "change", "base") if name in twin.words})
         reading.level = False
     elif share:
-        own = cut_label(left.plain[: share.start()])
-        words.update(share=share.group(), base=share.group("base"))
-        words["label"] = (own or (subject.label if subject else "")) + share.group().rstrip("的为达到是约")
-        _follow(memory, reading, None if own else subject)
+        _describe_share(memory, reading, share, left, subject)
     elif kind == "rate" and (fulfilled := phrases.FULFILLED.search(left.plain)):
         words.update(label=re.sub(r"\d.*", "", fulfilled.group()).rstrip("的"), base=fulfilled["base"])
         _follow(memory, reading, subject)
     elif memory.readings and not memory.fresh and phrases.RISEN.match(left.marked):
-        words["label"] = memory.readings[-1].label  # 由8.6万元增长到14.2万元
-        words["period"] = left.period or memory.period
+        words.update(label=memory.readings[-1].label, period=left.period or memory.period)  # 由8.6万元增长到14.2万元
         words.setdefault("per", memory.readings[-1].words.get("per", ""))
     elif change:
         _describe_change(memory, reading, change, left, subject)
@@ -61,6 +54,16 @@ def describe(
         words.update(label=_again(memory, cut_label(left.plain)), again="1")
     else:
         _plain(memory, reading, left, right, previous)
+
+
+def _says_again(memory: Memory, reading: Reading, left: Left) -> bool:
+    """Whether a figure is the one before in another unit (12万美元，折合85万元), which then lends it its words."""
+    again = left.plain in ("即", "折合", "合") and bool(memory.readings) and not memory.fresh
+    if again:
+        said = memory.readings[-1].words
+        reading.words.update({name: said[name] for name in ("label", "stage", "period") if name in said})
+        reading.level = False
+    return again
 
 
 def _dated(memory: Memory, reading: Reading, left: Left) -> bool:
@@ -128,6 +131,13 @@ def _change(memory: Memory, reading: Reading, left: Left) -> re.Match[str] | Non
     if change["than"] or memory.compared or bare or change["verb"].endswith("幅") or reading.figure.kind == "rate":
         return change
     return change if change["verb"] in phrases.PLAIN_CHANGES else None
+
+
+def _describe_share(memory: Memory, reading: Reading, share: re.Match[str], left: Left, subject: Reading | None) -> None:
+    own = cut_label(left.plain[: share.start()])
+    reading.words.update(share=share.group(), base=share.group("base"))
+    reading.words["label"] = (own or (subject.label if subject else "")) + share.group().rstrip("的为达到是约")
+    _follow(memory, reading, None if own else subject)
 
 
 def _describe_change(
@@ -256,40 +266,3 @@ def _threshold(words: dict[str, str], left: Left, right: str) -> None:
         words["threshold"] = after or before or "限额"
         if (after or beyond) and right:
             words["label"] = first_noun(right)
-
-
-def distribute(readings: list[Reading], first: int) -> None:
-    """Gives the names, years or subjects of a list to its figures: A、B和C的得分分别为96分、94分和91分."""
-    run = [readings[first]]
-    for reading in readings[first + 1 :]:
-        if reading.figure.kind != run[0].figure.kind or reading.figure.start - run[-1].figure.outer_end > 4:
-            break
-        run.append(reading)
-    label, periods = run[0].label, run[0].words.pop("periods", "").split()
-    if len(periods) == len(run):
-        for reading, period in zip(run, periods, strict=True):
-            reading.words["period"] = period
-    if {"share", "change"} & run[0].words.keys():
-        levels = [reading for reading in readings[:first] if reading.level][-len(run) :]
-        own = listed_names(phrases.SHARE.sub("", label), len(run))
-        if len(own) == len(run):  # 人员类、公用类、项目类占比分别为…
-            for reading, name in zip(run, own, strict=True):
-                reading.words["label"] = name + "占比"
-            return
-        for reading, subject in zip(run, levels, strict=False):
-            reading.words["label"] = subject.label + re.sub("(?:分别|依次)", "", reading.words.get("share", "")).rstrip("的为达到是约")
-            reading.statement = subject.statement
-        return
-    label = re.sub(r"(?:分别|依次)[\u4e00-\u9fff]{0,3}$|各$", "", label)
-    names = listed_names(phrases.EACH_TAIL.sub("", label), len(run))
-    levels = [reading for reading in readings[:first] if reading.is_level][-len(run) :]
-    if len(names) != len(run) and len(levels) == len(run) and phrases.GENERIC.match(label):
-        names = [level.label + label for level in levels]  # A 15万元、B 8万元，分别执行14万元和7万元
-    for at, reading in enumerate(run):
-        reading.words["label"] = names[at] if len(names) == len(run) else label
-        reading.words["of_many"] = "分别"
-    shares = readings[first + len(run) : first + 2 * len(run)]
-    if len(shares) == len(run) and all("share" in reading.words for reading in shares):
-        for reading, level in zip(shares, run, strict=True):  # …分别为3和6万元，占33%和67%
-            reading.words["label"] = level.label + reading.words["share"].rstrip("的为达到是约")
-            reading.statement = level.statement

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 
 from patterns.rule import Rule, Token, compiled, rules
 
@@ -47,17 +49,20 @@ def _figure(rule: Rule, match: re.Match[str]) -> Figure:
     return Figure(rule.kind, rule.name, start, end, *outer, groups)
 
 
+@cache
+def _ranks() -> tuple[tuple[Rule, ...], ...]:
+    """The rules of each rank, the lowest first."""
+    return tuple(tuple(group) for _, group in groupby(rules(), key=lambda rule: rule.rank))
+
+
 def figures(text: str) -> list[Figure]:
     """All readings of a text in order, none overlapping: lower rank first, then the longer one."""
     if not _NUMERAL.search(text):
         return []
     taken = bytearray(len(text))
     found: list[Figure] = []
-    by_rank: dict[int, list[Rule]] = {}
-    for rule in rules():
-        by_rank.setdefault(rule.rank, []).append(rule)
-    for rank in sorted(by_rank):
-        matches = [(rule, match) for rule in by_rank[rank] for match in compiled(rule).finditer(text) if match.group()]
+    for ranked in _ranks():
+        matches = [(rule, match) for rule in ranked for match in compiled(rule).finditer(text) if match.group()]
         for rule, match in sorted(matches, key=lambda m: (m[1].start(), -m[1].end())):
             figure = _figure(rule, match)
             if not any(taken[figure.start : figure.end]):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from patterns import phrases
 from patterns.clause import Clause, clauses
+from patterns.distribute import distribute
 from patterns.label import cut_label
 from patterns.left import Left
 from patterns.phrases import PLAN
 from patterns.reading import Memory, Reading
-from patterns.roles import describe, distribute, is_year_before, stage_and_plan
+from patterns.roles import describe, is_year_before, stage_and_plan
 from patterns.scan import Figure
 
 

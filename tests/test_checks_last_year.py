@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from jixiao.pipeline import read_report
+from normalize.checks import last_year
 from normalize.checks.last_year import beside_last_year
 
 YEAR = "泰和县农业农村局{year}年度部门整体支出绩效自评报告\n\n一、收支情况\n{said}\n"
@@ -34,11 +36,27 @@ def test_another_figure_than_last_years_report_is_told(tmp_path: Path) -> None:
         assert "1,520.06万元" in told[0].message
 
 
-def test_the_same_figure_and_a_far_report_are_not_told(tmp_path: Path) -> None:
+def test_the_same_figure_and_another_countys_are_not_told(tmp_path: Path) -> None:
     alike = beside_last_year(map(read_report, written(tmp_path, EARLIER, ALIKE)))
     assert not [check for report in alike for check in report.checks]
-    apart = (EARLIER, ALIKE, ALIKE.replace("2022", "2023"), OTHER.replace("泰和", "万安"))
-    assert not [check for report in beside_last_year(map(read_report, written(tmp_path, *apart)), 1) for check in report.checks]
+    elsewhere = beside_last_year(map(read_report, written(tmp_path, EARLIER, OTHER.replace("泰和", "万安"))))
+    assert not [check for report in elsewhere for check in report.checks]
+
+
+def test_reports_further_apart_than_the_window_are_not_compared(tmp_path: Path) -> None:
+    between = [EARLIER.replace("农业农村局", name) for name in ("水利局", "教育局", "民政局")]
+    reports = [read_report(file) for file in written(tmp_path, EARLIER, *between, OTHER)]
+    assert not [check for report in beside_last_year(reports, 1) for check in report.checks]
+    assert [check.code for report in beside_last_year(reports, 9) for check in report.checks] == ["contradiction"]
+
+
+def test_a_fault_in_comparing_costs_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(report: object, earlier: object) -> object:
+        raise KeyError("broken")
+
+    monkeypatch.setattr(last_year, "against", broken)
+    _, report = beside_last_year(map(read_report, written(tmp_path, EARLIER, OTHER)))
+    assert [problem.code for problem in report.problems] == ["internal_error"]
 
 
 def test_extract_compares_years(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from normalize.checks.check import fault, place
 from normalize.checks.same import agree, groups_of, name_of, said, severity_of
-from normalize.rows import CheckRow, Report
+from normalize.rows import CheckRow, ProblemRow, Report
 
 _Filed = tuple[str | None, str | None, int | None]
 """Where, who and which year: (division_code, agency, fiscal_year)."""
@@ -65,5 +65,10 @@ def _compared(report: Report, filed: OrderedDict[_Filed, Report]) -> Report:
     code, agency, year = key = _filed(report, 1)
     if agency is None or year is None or code is None or (earlier := filed.get(key)) is None:
         return report
-    checks = (*report.checks, *against(report, earlier))
+    try:
+        checks = (*report.checks, *against(report, earlier))
+    except Exception as error:  # what two reports hold must not end a run of many
+        message = f"not compared with the report of {year}: {type(error).__name__}: {error}. A fault of jixiao: please report it."
+        problem = ProblemRow(document_id=report.document.document_id, code="internal_error", severity="warning", message=message)
+        return replace(report, problems=(*report.problems, problem))
     return replace(report, checks=tuple(sorted(checks, key=lambda row: (row.char_start or 0, row.code, row.members))))
