@@ -8,8 +8,9 @@ a cell. Widths are folded (２４５６．０３ → 2456.03, （ → (), blanks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.document import Block, Document, Span
 
@@ -20,9 +21,11 @@ _FOLD |= {0x3000: " ", 0xA0: " ", 0x2007: " ", 0x202F: " ", ord("﹝"): "〔", o
           ord("萬"): "万", ord("億"): "亿", ord("圓"): "元",
           ord("﹣"): "-", ord("–"): "-", ord("−"): "-", ord("‐"): "-", ord("‑"): "-",
           ord("≧"): "≥", ord("≦"): "≤", ord("⩾"): "≥", ord("⩽"): "≤", ord("•"): "·"}
-_FIGURE = frozenset("0123456789.,%")
-_LATIN = re.compile(r"[A-Za-z]")
-_DROPPED = frozenset("\ufeff\u200b\u200c\u200d\u00ad")
+_DROPPED = "\uffff"  # a character of no text, put for those that print nothing: lengths stay
+_FOLD |= dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u00ad"), _DROPPED)
+_RUN = re.compile(rf"[^\s{_DROPPED}]+")
+_PARTED = re.compile(r"[0-9.,%]{2}|[A-Za-z]{2}")  # a blank is kept between two figures and between two Latin words
+_CUT_DECIMALS = re.compile(r"\d[.,]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Passage:
     """Even text and, for each of its characters, the offset of the character it came from."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     document: Document
 
     def span(self, start: int, end: int) -> Span:
@@ -43,37 +46,38 @@ class Passage:
         return self.document.text[self.offsets[start] : self.offsets[end - 1] + 1]
 
 
-def _blank_matters(before: str, after: str) -> bool:
-    """A blank is kept between two figures and between two Latin words."""
-    if before in _FIGURE and after in _FIGURE:
-        return True
-    return bool(_LATIN.match(before) and _LATIN.match(after))
+@lru_cache(maxsize=2)
+def _even(text: str) -> str:
+    """A document's text with its widths folded, each character at its place."""
+    return text.translate(_FOLD)
 
 
-def fold(document: Document, pieces: Iterable[tuple[int, int]]) -> Passage:
+def fold(document: Document, pieces: Sequence[tuple[int, int]]) -> Passage:
     """The passage made of some stretches (start, end) of a document's text, in that order."""
-    out: list[str] = []
+    even = _even(document.text)
+    if len(pieces) == 1 and _RUN.fullmatch(even, *pieces[0]):
+        start, end = pieces[0]
+        return Passage(even[start:end], range(start, end), document)
+    text, gap = "", ""
     offsets: list[int] = []
-    blank: tuple[int, bool] | None = None
-    text = document.text
     for start, end in pieces:
-        for at in range(start, end):
-            char = text[at]
-            if char in _DROPPED:
-                continue
-            folded = _FOLD.get(ord(char), char)
-            if folded.isspace():
-                blank = (at, (blank is not None and blank[1]) or folded == "\n")
-                continue
-            if blank is not None and out:
-                cut = blank[1] and out[-1] in ".," and len(out) > 1 and out[-2].isdigit() and folded.isdigit()
-                if not cut and _blank_matters(out[-1], folded):
-                    out.append(" ")
-                    offsets.append(blank[0])
-            blank = None
-            out.append(folded)
-            offsets.append(at)
-    return Passage("".join(out), tuple(offsets), document)
+        for run in _RUN.finditer(even, start, end):
+            gap += even[start : run.start()].replace(_DROPPED, "")
+            if gap and text and _is_kept(gap, text, run.group()):
+                text += " "
+                offsets.append(offsets[-1] + 1)
+            text += run.group()
+            offsets += range(run.start(), run.end())
+            gap, start = "", run.end()
+        gap += even[start:end].replace(_DROPPED, "")
+    return Passage(text, offsets, document)
+
+
+def _is_kept(gap: str, before: str, after: str) -> bool:
+    """Whether a gap between two runs of characters stays as a blank; a line's end after a figure's point does not."""
+    if not _PARTED.fullmatch(before[-1] + after[0]):
+        return False
+    return not ("\n" in gap and _CUT_DECIMALS.fullmatch(before[-2:] + after[0]))
 
 
 _SENTENCE_END = re.compile(r"[。！？；!?;：:]\s*[”’）)」』]?\s*$")

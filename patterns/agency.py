@@ -100,7 +100,7 @@ def filer(document: Document, parts: Sequence[Part]) -> Filer:
     if votes:
         best = max(votes, key=lambda name: (votes[name], text.count(name)))
         tails = {_tail(name) for name in votes if votes[name] == votes[best]} | {_tail(best)}
-        pool = {name: text.count(name) for name in {*votes, *body} if _tail(name) in tails}
+        pool = {name: text.count(name) for name in (*votes, *body) if _tail(name) in tails}
     else:
         pool = {name: n for name, n in body.items() if not _STRANGERS.search(name)} or dict(body)
     if not pool or all(re.match("[省市县区旗]", name) for name in pool):

@@ -55,6 +55,7 @@ BORROWED = Rule(
     name="money.borrowed",
     kind="money",
     rank=2,
+    starts=r"\d+",
     pattern=r"""
         (?P<number>⟨number⟩) (?= (?:增加|减少|提高|降低|上升|下降) ⟨number⟩ (?:亿|万|千)?元 )
         | (?<= [\u4e00-\u9fff、] ) (?P<listed>⟨number⟩) (?= (?:、⟨number⟩)* [、和及与] ⟨number⟩ (?:亿|万|千)?元 )
@@ -72,6 +73,7 @@ CHINESE = Rule(
     name="money.chinese",
     kind="money",
     rank=2,
+    starts=r"[一二两三四五六七八九十百千](?=[零〇一二两三四五六七八九十百千点]*[余多]?[亿万元])|[壹贰叁肆伍陆柒捌玖拾]",
     pattern=r"""
         (?<![\d元]) (?P<number> [一二两三四五六七八九][零〇一二两三四五六七八九十百千点]* |
           [十百千](?:[零〇一二两三四五六七八九十百千点]+|(?=余|多)) ) (?P<mid>余|多)?

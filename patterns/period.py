@@ -8,6 +8,7 @@ DATE = Rule(
     name="period.date",
     kind="period",
     rank=0,
+    starts=r"[截一二\d]",
     pattern=r"""
         (?P<period>
             (?:截[至止]到?)? (?:19|20)\d\d 年 (?:度)? (?:年?末(?!结)|年?底|年?初(?!预算|结|批复|部门|安排|财政)|以来)? (?:

@@ -21,10 +21,14 @@ NUMBER = r"(?:\d{1,3}(?:[,，](?:\d{3}|\d\ \d\d|\d\d\ \d))+(?!\d)|\d+)(?:\.\d+)?
 """Digits as printed: a comma of either width parts thousands only before exactly three digits."""
 
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿点]+"
-BEFORE = (
-    r"(?P<before>(?<![签预节契违制合特相])约|(?<![最附远临新靠])近|逾|超过|(?<![赶反])超|不足|不低于|不少于|不高于"
-    r"|不超过|不多于|最高|至少|大约|将近|接近|低于|高于|不到|最多|至多)?"
+_LED = "⟨before⟩"
+BEFORE = re.compile(
+    r"(?:(?<![签预节契违制合特相])约|(?<![最附远临新靠])近|逾|超过|(?<![赶反])超|不足|不低于|不少于|不高于"
+    r"|不超过|不多于|最高|至少|大约|将近|接近|低于|高于|不到|最多|至多)$"
 )
+"""The words before a number that say how exact it is, at the end of what stands before it."""
+
+NUMBER_STARTS = r"[-▲△]|(?<![\d.A-Za-z])\d+"
 AFTER = r"(?P<after>(?:\(含\d*\))?(?:以上|以内|以下|左右|上下|之内|及以上|及以下))?"
 
 Token = Kind | Literal["period", "silence"]
@@ -36,7 +40,9 @@ class Rule:
     """A phrasing: `pattern` names its groups (number, unit, before, after …); ⟨number⟩ stands for NUMBER.
 
     `says` maps example sentences to the fields each reading must have; `silent` are sentences in which
-    the rule reads nothing. A rule of lower `rank` takes its characters first.
+    the rule reads nothing. A rule of lower `rank` takes its characters first. `starts` finds the places
+    where a reading can begin, so that the pattern needn't be tried at every character; a pattern that
+    begins with ⟨before⟩ is tried at numbers.
     """
 
     name: str
@@ -45,13 +51,19 @@ class Rule:
     says: Mapping[str, Sequence[Mapping[str, str]]]
     silent: Sequence[str]
     rank: int = 1
+    starts: str = ""
+
+    @property
+    def is_led(self) -> bool:
+        """Whether words such as 约 and 不足 may stand before the number."""
+        return self.pattern.lstrip().startswith(_LED)
 
 
 @cache
 def compiled(rule: Rule) -> re.Pattern[str]:
-    """The rule's pattern with its stand-ins filled in."""
-    pattern = rule.pattern
-    for name, value in (("⟨number⟩", NUMBER), ("⟨chinese⟩", CHINESE), ("⟨before⟩", BEFORE), ("⟨after⟩", AFTER)):
+    """The rule's pattern with its stand-ins filled in, without the ⟨before⟩ that it begins with."""
+    pattern = rule.pattern.replace(_LED, "")
+    for name, value in (("⟨number⟩", NUMBER), ("⟨chinese⟩", CHINESE), ("⟨after⟩", AFTER)):
         pattern = pattern.replace(name, value)
     try:
         return re.compile(pattern, re.VERBOSE)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from patterns.rule import Rule, Token, compiled, rules
+from patterns.rule import BEFORE, NUMBER_STARTS, Rule, Token, compiled, rules
 
 _NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百]")
 # A pattern's alternatives can't share a group's name: these mean the same.
@@ -34,38 +34,79 @@ class Figure:
         return self.kind in _FACTS
 
 
-def _figure(rule: Rule, match: re.Match[str]) -> Figure:
-    groups = {_SAME.get(name, name): text for name, text in match.groupdict().items() if text}
+@cache
+def _groups(pattern: re.Pattern[str]) -> tuple[tuple[str, str], ...]:
+    """A pattern's groups with what they mean, in order."""
+    return tuple((name, _SAME.get(name, name)) for name in pattern.groupindex)
+
+
+def _figure(rule: Rule, match: re.Match[str], led: str) -> Figure:
+    words = {"before": led} if led else {}
     start, end = match.span()
-    outer = (start, end)
-    named = [name for name in match.re.groupindex if match.group(name) is not None]
-    for name in named:
-        if _SAME.get(name, name) == "number":
-            start = match.start(name)
-            end = max(match.end(other) for other in named if _SAME.get(other, other) in ("number", "unit"))
-            break
-    if rule.kind == "silence" and match.groupdict().get("number"):
-        outer = (start, end)
-    return Figure(rule.kind, rule.name, start, end, *outer, groups)
+    number = unit = 0
+    for name, meaning in _groups(match.re):
+        if text := match[name]:
+            words[meaning] = text
+            if meaning == "number" and not number:
+                start, number = match.start(name), match.end(name)
+            elif meaning == "unit":
+                unit = max(unit, match.end(name))
+    end = max(number, unit) if number else end
+    outer = (start, end) if rule.kind == "silence" and number else (match.start() - len(led), match.end())
+    return Figure(rule.kind, rule.name, start, end, *outer, words)
 
 
 @cache
-def _ranks() -> tuple[tuple[Rule, ...], ...]:
-    """The rules of each rank, the lowest first."""
-    return tuple(tuple(group) for _, group in groupby(rules(), key=lambda rule: rule.rank))
+def _ranks() -> tuple[tuple[tuple[Rule, re.Pattern[str], str], ...], ...]:
+    """The rules of each rank with their patterns and where to try them, the lowest rank first."""
+    tried = ((rule, compiled(rule), NUMBER_STARTS if rule.is_led else rule.starts) for rule in rules())
+    return tuple(tuple(group) for _, group in groupby(tried, key=lambda one: one[0].rank))
+
+
+class _Tries:
+    """The places of one text where rules are tried; each kind of place is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.places: dict[str, list[int]] = {}
+
+    def matches(self, pattern: re.Pattern[str], starts: str) -> Iterator[re.Match[str]]:
+        """A pattern's matches in order, none overlapping."""
+        if not starts:
+            yield from pattern.finditer(self.text)
+            return
+        places = self.places.get(starts)
+        if places is None:
+            places = self.places[starts] = [place.start() for place in re.finditer(starts, self.text)]
+        end = 0
+        for place in places:
+            if place >= end and (match := pattern.match(self.text, place)):
+                end = match.end()
+                yield match
 
 
 def figures(text: str) -> list[Figure]:
     """All readings of a text in order, none overlapping: lower rank first, then the longer one."""
     if not _NUMERAL.search(text):
         return []
+    tries = _Tries(text)
     taken = bytearray(len(text))
     found: list[Figure] = []
     for ranked in _ranks():
-        matches = [(rule, match) for rule in ranked for match in compiled(rule).finditer(text) if match.group()]
-        for rule, match in sorted(matches, key=lambda m: (m[1].start(), -m[1].end())):
-            figure = _figure(rule, match)
+        read = [
+            _figure(rule, match, _led(text, match.start()) if rule.is_led else "")
+            for rule, pattern, starts in ranked
+            for match in tries.matches(pattern, starts)
+            if match.end() > match.start()
+        ]
+        for figure in sorted(read, key=lambda figure: (figure.outer_start, -figure.outer_end)):
             if not any(taken[figure.start : figure.end]):
                 taken[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
                 found.append(figure)
     return sorted(found, key=lambda figure: figure.start)
+
+
+def _led(text: str, number: int) -> str:
+    """The words such as 约 and 不足 right before a number."""
+    before = BEFORE.search(text, max(0, number - 4), number)
+    return before.group() if before else ""

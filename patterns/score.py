@@ -7,6 +7,7 @@ from patterns.rule import Rule
 POINTS = Rule(
     name="score.points",
     kind="score",
+    starts=r"(?<![\d.])\d+",
     pattern=r"""(?<![\d.]) (?P<number>\d+(?:\.\d+)?) \s* (?P<unit>分) (?! [钟别之类项离贝批散管为布配析期局级工]
       | (?:及?以[上下]|制|及以|\(含\)) )""",
     says={

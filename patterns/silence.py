@@ -8,8 +8,9 @@ DOCUMENT_NUMBER = Rule(
     name="silence.document_number",
     kind="silence",
     rank=0,
+    starts=r"[〔[【({]|\d+",
     pattern=r"""
-        (?P<prefix>[\u4e00-\u9fff]{0,8}) (?P<number>
+        (?P<number>
             [〔[【({] \s* (?:19|20)\d\d \s* [〕\]】)}] \s* 第? \s* \d+ (?:\s*[、,]\s*\d+)* \s* 号?
           | (?<=[发字函号政办财绩]) 〔? 20\d{2} [〕\]】1]? \d{1,4} 号
         )
@@ -26,6 +27,7 @@ LIST_MARK = Rule(
     name="silence.list_mark",
     kind="silence",
     rank=0,
+    starts=r"^|(?<=[。；;：:])|[目指表图任附序项]",
     pattern=r"""
         (?: ^ | (?<=[。；;：:]) ) \s* -? \s*
         (?P<number> \d{1,2} (?: [、．)] | \. (?!\d) ) | [(（] \d{1,2} [)）] | [①-⑳] | 附件 \d+ (?:[.-]\d+)* )
@@ -44,6 +46,7 @@ ORDINAL = Rule(
     name="silence.ordinal",
     kind="silence",
     rank=0,
+    starts=r"[第前排位百A-Za-z\d]",
     pattern=r"""
         第 \s* \d+ \s* (?: 次|批|号|届|页|章|条|期|款|项|个|名|位|轮|季度|部分|[-—至]\d+条 )?
       | 前 \d+ 名 | 排名 第? \d+ | 位列 第? \d+ | \d+ [—-] \d+ 岁 | \d+ 周?岁 (?:以上|以下)? | \d+ 型
@@ -61,6 +64,7 @@ TELEPHONE = Rule(
     name="silence.telephone",
     kind="silence",
     rank=0,
+    starts=r"[电手传邮热编代账]|(?<![\d.])[10]",
     pattern=r"""
         (?: 电话 | 手机 | 传真 | 邮编 | 热线 | 编码 | 编号 | 代码 | 账号 ) [^\d，。；]{0,6} (?P<number>[\dA-Za-z][\dA-Za-z() —-]{3,})
       | (?<![\d.]) 1[3-9]\d{9} (?![\d.]) | (?<![\d.]) 0\d{2,3}-\d{7,8} (?!\d)
@@ -76,6 +80,7 @@ SCORING = Rule(
     name="silence.scoring_rule",
     kind="silence",
     rank=0,
+    starts=r"\d+|[≥≤<>×xX*÷/每超低高大小不扣加减酌得评计分权]",
     pattern=r"""
         # a grading scale: 90-100分为优, 80(含)-90分, 优:90-100分, 60分以下为差, 90分及以上为优
         \d+ (?:\.\d+)? (?:\(含\d*%?\)|\(不含\))? 分? \s* [-—~～至] \s* \d+ (?:\.\d+)? (?:\(含\d*%?\)
