@@ -14,7 +14,7 @@ from patterns.grade import GRADE, is_score, is_whole, scope_of, score_label
 from patterns.mention import Mention, Part, Place
 from patterns.outline import heading, outline
 from patterns.reading import Reading
-from patterns.scan import figures
+from patterns.scan import Figure, figures_of
 from patterns.sentence import read_passage
 from patterns.tables import read_tables
 
@@ -159,10 +159,10 @@ def _without_full_marks(text: str, kept: list[Reading]) -> list[Reading]:
     return found
 
 
-def _read(run: _Run, statement: int, index: int) -> list[Mention]:
+def _read(run: _Run, figures: Sequence[Figure], statement: int, index: int) -> list[Mention]:
     """The mentions of one passage; parents are given as indices from `index` on."""
     text = run.passage.text
-    readings = read_passage(text, figures(text), statement, run.plan)
+    readings = read_passage(text, figures, statement, run.plan)
     kept = _scores(text, " ".join(run.heading[-1:]), _without_full_marks(text, readings))
     _noted_units(text, kept)
     at = {id(reading): index + i for i, reading in enumerate(kept)}
@@ -210,8 +210,9 @@ def find(document: Document) -> Findings:
             runs.append(_Run(passage, prose.part, (prose.label,) if prose.label else (), prose.place, plan))
     mentions = list(tables.mentions)
     statement = max((mention.statement for mention in mentions), default=0) + 1
-    for run in sorted(runs, key=lambda run: run.passage.offsets[0]):
-        fresh = _read(run, statement, len(mentions))
+    runs.sort(key=lambda run: run.passage.offsets[0])
+    for run, figures in zip(runs, figures_of([run.passage.text for run in runs]), strict=True):
+        fresh = _read(run, figures, statement, len(mentions))
         statement = max([statement, *(mention.statement for mention in fresh)]) + 1
         mentions += fresh
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].span.start, mentions[i].span.end))
@@ -219,7 +220,7 @@ def find(document: Document) -> Findings:
     ordered = (
         replace(mentions[i], parent=place[parent]) if (parent := mentions[i].parent) is not None else mentions[i] for i in order
     )
-    numbers = dict.fromkeys(m.group() for run in runs for m in _DOCUMENT_NUMBER.finditer(run.passage.text))
+    numbers = dict.fromkeys(m.group() for run in runs if "号" in run.passage.text for m in _DOCUMENT_NUMBER.finditer(run.passage.text))
     return Findings(tuple(parts), tuple(ordered), tuple(tables.problems), filer(document, parts), tuple(numbers))
 
 

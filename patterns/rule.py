@@ -28,6 +28,10 @@ BEFORE = re.compile(
 )
 """The words before a number that say how exact it is, at the end of what stands before it."""
 
+SEAM = "\uffff"
+"""What stands between texts that are scanned together: a character that no pattern takes."""
+
+_END = rf"(?=[{SEAM}]|\Z)"
 NUMBER_STARTS = r"[-▲△]|(?<![\d.A-Za-z])\d+"
 AFTER = r"(?P<after>(?:\(含\d*\))?(?:以上|以内|以下|左右|上下|之内|及以上|及以下))?"
 
@@ -42,7 +46,7 @@ class Rule:
     `says` maps example sentences to the fields each reading must have; `silent` are sentences in which
     the rule reads nothing. A rule of lower `rank` takes its characters first. `starts` finds the places
     where a reading can begin, so that the pattern needn't be tried at every character; a pattern that
-    begins with ⟨before⟩ is tried at numbers.
+    begins with ⟨before⟩ is tried at numbers. $ is the end of a text.
     """
 
     name: str
@@ -63,7 +67,7 @@ class Rule:
 def compiled(rule: Rule) -> re.Pattern[str]:
     """The rule's pattern with its stand-ins filled in, without the ⟨before⟩ that it begins with."""
     pattern = rule.pattern.replace(_LED, "")
-    for name, value in (("⟨number⟩", NUMBER), ("⟨chinese⟩", CHINESE), ("⟨after⟩", AFTER)):
+    for name, value in (("⟨number⟩", NUMBER), ("⟨chinese⟩", CHINESE), ("⟨after⟩", AFTER), ("$", _END)):
         pattern = pattern.replace(name, value)
     try:
         return re.compile(pattern, re.VERBOSE)
