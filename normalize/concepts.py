@@ -19,8 +19,28 @@ ECONOMIC = {
     "307": "债务利息及费用", "309": "资本性支出.{0,2}基本建设|^基本建设支出", "310": "资本性支出", "311": "对企业补助.{0,2}基本建设",
     "312": "对企业补助", "313": "对社会保障基金补助",
 }  # fmt: skip
-# In order: the first that fits the label says the concept.
-_NAMED: tuple[tuple[str, str], ...] = (
+Names = tuple[tuple[re.Pattern[str], str], ...]
+"""Patterns with the name that each gives, in order: the first that fits a text counts."""
+
+
+def names(*rows: tuple[str, str]) -> Names:
+    """The names of (pattern, name) pairs."""
+    return tuple((re.compile(pattern), name) for pattern, name in rows)
+
+
+def first_name(table: Names, text: str) -> str | None:
+    """The name of the first pattern that is found in a text, None where none is."""
+    for pattern, name in table:
+        if pattern.search(text):
+            return name
+    return None
+
+
+_CLASSES = names(
+    *((pattern, f"expenditure.economic.{code}") for code, pattern in ECONOMIC.items()),
+    *((f"(?:^|[(（]类[)）])(?:{pattern})", f"expenditure.function.{code}") for code, pattern in FUNCTIONS.items()),
+)
+_NAMED = names(
     (r"公务用车购置(?:费)?(?:及|和|与|、)(?:公务用车)?(?:运行|维护)|公车购置(?:及"
         r"|和|与)|公务用车(?:费|费用|经费|支出|小计)?$", "three_public.vehicles"),
     (r"(?:公务用车|公车|车辆)购置|^购置费?$", "three_public.vehicle_purchase"),
@@ -50,7 +70,7 @@ _NAMED: tuple[tuple[str, str], ...] = (
     (r"^(?:年末|本年|期末|财政拨款|资金|全年|项目|当年)*(?:结转|结余)(?:(?:和"
         r"|与|及|、)?(?:结余|结转))?(?:资金|金额)?(?:下年|在账|在户)?$|^结转下年", "carryover"),
 )
-_RESOURCES: tuple[tuple[str, str], ...] = (
+_RESOURCES = names(
     (r"一般公共预算(?!.*(?:基本|项目)支出).*支出|^财政拨款支出", "expenditure.general_public_budget"),
     (r"人员经费|人员支出|人员类", "expenditure.basic.personnel"),
     (r"公用经费|公用支出|日常公用|运转类", "expenditure.basic.public"),
@@ -78,7 +98,7 @@ _TOTAL = (
     (re.compile(r"收入"), "revenue.total"),
     (re.compile(r"支出|^$"), "expenditure.total"),
 )
-_FUNDS: tuple[tuple[str, str], ...] = (
+_FUNDS = names(
     (r"总投资|总预算|项目资金总额|项目总额|实施周?期|中期资金|^中长期", "funds.lifetime"),
     (r"^(?:年度|本年度?|当年|全年|项目|财政|预算|专项|资金|申请|安排|投入)*(?:总额|总金额|总计|合计|小计)$", "funds.total"),
     (r"上年结转|上年结余|结转结余|结转资金|年初结转", "funds.carried_in"),
@@ -110,17 +130,22 @@ _BUDGETING = re.compile(
 )
 
 
+_QUOTES = re.compile(r"[“”\"'‘’\s]+")
+_CLASS_WORD = re.compile(r"[(（](?:类|款|项)[)）]")
+_NUMBERING = re.compile(r"^(?:其中[:：]?|[一二三四五六七八九十\d]+[、.．]|[(（][一二三四五六七八九十\d]+[)）])+")
+
+
 def bare(label: str) -> str:
     """A label without quotes, blanks, numbering and 其中."""
-    text = re.sub(r"[“”\"'‘’\s]", "", label)
-    text = re.sub(r"(?<!支出)[(（]类[)）](?!支出)", "支出", text)
-    text = re.sub(r"[(（](?:类|款|项)[)）]", "", text)
-    return re.sub(r"^(?:其中[:：]?|[一二三四五六七八九十\d]+[、.．]|[(（][一二三四五六七八九十\d]+[)）])+", "", text)
+    text = _QUOTES.sub("", label)
+    if _CLASS_WORD.search(text):
+        text = _CLASS_WORD.sub("", re.sub(r"(?<!支出)[(（]类[)）](?!支出)", "支出", text))
+    return _NUMBERING.sub("", text)
 
 
 def is_resource(label: str) -> bool:
     """Whether a label is of the unit's own money though the vocabulary has no concept for it."""
-    return bool(_OWN.search(bare(label)) or re.search(r"[(（][类款项][)）]", label))
+    return bool(_OWN.search(bare(label)) or _CLASS_WORD.search(label))
 
 
 def by_code(code: str) -> str | None:
@@ -128,20 +153,6 @@ def by_code(code: str) -> str | None:
     if re.fullmatch(r"2\d{2}(?:\d{2}(?:\d{2})?)?", code):
         return f"expenditure.function.{code}"
     return f"expenditure.economic.{code[:3]}" if re.fullmatch(r"3\d{2}(?:\d{2})?", code) else None
-
-
-def _first(table: tuple[tuple[str, str], ...], label: str) -> str | None:
-    return next((concept for pattern, concept in table if re.search(pattern, label)), None)
-
-
-def _classified(label: str) -> str | None:
-    for code, pattern in ECONOMIC.items():
-        if re.search(pattern, label):
-            return f"expenditure.economic.{code}"
-    for code, pattern in FUNCTIONS.items():
-        if re.search(f"(?:^|[(（]类[)）])(?:{pattern})", label):
-            return f"expenditure.function.{code}"
-    return None
 
 
 def total_of(label: str) -> str | None:
@@ -156,7 +167,7 @@ def total_of(label: str) -> str | None:
 
 def funds_concept(label: str, county_city: bool = False) -> str | None:
     """The concept of a row of a funds table; 市级 of a county-level city is the county's own money."""
-    concept = _first(_FUNDS, bare(label))
+    concept = first_name(_FUNDS, bare(label))
     return "funds.county" if county_city and concept == "funds.city" else concept
 
 
@@ -181,7 +192,8 @@ def concept_of(label: str, under: str = "") -> str | None:
     if summed != name and (found := concept_of(summed, under)):
         return found
     stem = _STAGED.sub("", name)
-    found = _first(_NAMED, name) or _first(_NAMED, stem) or _classified(name) or _first(_RESOURCES, name) or total_of(name)
+    found = first_name(_NAMED, name) or (first_name(_NAMED, stem) if stem != name else None)
+    found = found or first_name(_CLASSES, name) or first_name(_RESOURCES, name) or total_of(name)
     if not found and "固定资产" in under:
         return "assets.fixed_item"
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from normalize.concepts import bare, by_code, concept_of, funds_concept, is_resource, source_concept
+from normalize.concepts import bare, by_code, concept_of, first_name, funds_concept, is_resource, names, source_concept
 from normalize.context import Context, squeeze
 from normalize.numbers import MONEY, decimal, money_unit, qualifier
 from normalize.rows import Amount
@@ -29,12 +29,12 @@ _ITEM_HEADING = re.compile(r"项目支出|专项资金|专项经费|专项安排
 _ADDED = re.compile(r"资金|经费|预算|专项|^(?:年中|年度执行中)?(?:追加|调增|调减|追减|核减)(?:预算)?$")
 _STAGE_ONLY = re.compile(r"(?:年初|全年|调整后?|本年|当年)*(?:预算|决算|执行)(?:数|金额)?")
 _STOCK = re.compile(r"^(?:assets\.|investment\.)")
-_CARRIED = (("carryover_opening", r"^年初.*(?:结转|结余)"), ("carryover", r"^年末.*(?:结转|结余)"))
-_BREAKDOWNS = (
-    ("basic", r"基本支出"), ("project", r"项目支出"), ("personnel", r"人员经费"), ("public", r"公用经费"),
-    ("general_public_budget", r"一般公共预算"), ("government_fund", r"政府性基金"), ("state_capital", r"国有资本"),
-    ("special_account", r"专户"), ("service", r"事业收入"), ("business", r"经营收入"), ("carried_in", r"结转"),
-    ("other", r"其[他它]"),
+_CARRIED = names((r"^年初.*(?:结转|结余)", "carryover_opening"), (r"^年末.*(?:结转|结余)", "carryover"))
+_BREAKDOWNS = names(
+    (r"基本支出", "basic"), (r"项目支出", "project"), (r"人员经费", "personnel"), (r"公用经费", "public"),
+    (r"一般公共预算", "general_public_budget"), (r"政府性基金", "government_fund"), (r"国有资本", "state_capital"),
+    (r"专户", "special_account"), (r"事业收入", "service"), (r"经营收入", "business"), (r"结转", "carried_in"),
+    (r"其[他它]", "other"),
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def _table_concept(context: Context, mention: Mention) -> str | None:
     """The concept of a table's cell: by code, by fund, by the row's label, and for sums by what the table is of."""
     label, under, column = mention.word("label"), mention.word("under"), mention.word("column").split(" / ")[-1]
     above = under.split(" / ")[-1]
-    if carried := _first_match(_CARRIED, bare(column)):
+    if carried := first_name(_CARRIED, bare(column)):
         return carried
     if coded := by_code(mention.word("code")):
         return coded.replace("expenditure.function", "revenue.function") if _is_income(mention) else coded
@@ -110,10 +110,6 @@ def _is_the_years(context: Context, mention: Mention) -> bool:
     table = mention.place.table
     beside = (other.word("label") for other in context.mentions if other.place is not None and other.place.table == table)
     return not any(re.search(r"(?:年度?|当年).*(?:总|合计)", label) for label in beside)
-
-
-def _first_match(table: tuple[tuple[str, str], ...], text: str) -> str | None:
-    return next((name for name, pattern in table if re.search(pattern, text)), None)
 
 
 def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
@@ -239,7 +235,7 @@ def amount(context: Context, index: int) -> Amount:
     if value is not None and measure == "change" and (_DOWN.search(mention.word("change")) or re.search("减", mention.word("stage"))):
         value = -abs(value)
     flags += conflicts + (["digits_lost"] if value is None else [])
-    breakdown = _first_match(_BREAKDOWNS, mention.word("breakdown"))
+    breakdown = first_name(_BREAKDOWNS, mention.word("breakdown"))
     parent = context.fact_ids[mention.parent] if mention.parent is not None else None
     if parent and (concept or "").startswith("expenditure.economic") and mention.word("under").endswith("项目支出"):
         parent, flags = None, [*flags, "whole_unclear"]  # after 基本支出…；项目支出…。其中 the classes are of both

@@ -42,7 +42,7 @@ _KEY_OF = {label: key for key, labels in KEYS.items() for label in labels}
 
 def squeeze(text: str) -> str:
     """A text without blanks, brackets in one width."""
-    return re.sub(r"\s", "", text).translate(str.maketrans("（）", "()"))
+    return "".join(text.split()).replace("（", "(").replace("）", ")")
 
 
 def lone_date(line: str) -> str:
@@ -59,6 +59,7 @@ def filing_date(line: str) -> str:
     return date.group() if date else ""
 
 
+_INLINE = re.compile(r"(.{4,12}?)[:：](.{2,})$")
 # 项目名称|计划资金|到位资金
 _HEAD = re.compile(
     r"(?:计划|项目|预算|实际|到位|年初|全年|调整|执行|支出|完成)+(?:资金|金额|数|率|总额|情况|分值|得分)"
@@ -82,7 +83,7 @@ def form_cells(document: Document, tables: Sequence[Table]) -> Iterator[tuple[st
         for cell in table.cells:
             text = squeeze(cell.text)
             key = _KEY_OF.get(text.rstrip(":：")) if len(text) <= 14 else None
-            inline = re.match(r"(.{4,12}?)[:：](.{2,})$", text) if len(text) <= 60 else None
+            inline = _INLINE.match(text) if 7 <= len(text) <= 60 else None
             if key:
                 value = _next_value(table, cell.row, cell.column + cell.column_span)
                 if value is not None:

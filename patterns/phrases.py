@@ -108,7 +108,9 @@ PLAN_LABEL = re.compile(r"(?:任务|计划|目标)(?:数|人数|值|参保人数
 PLAN_BOUNDS = ("不低于", "不少于", "不高于", "不超过")
 DONE = re.compile(r"实际|已|完成了|累计|达到了")
 
+LIST_MARK = re.compile(r"^[(（]?[一二三四五六七八九十]+[)）、.]")
 OWN = re.compile(r"@?(?:我局|局机关|本局|机关)")
+ESTABLISHMENT = re.compile("[心院站所校学园队馆位][共有核设现实的在编聘事全行承]")  # what `ORGANISATION` can't be without
 ORGANISATION = re.compile(
     r"""(?x)
     (?: 核定|下属|所属|下辖|下设|直属|其|局属|及|和|与|由|具体工作由 )*

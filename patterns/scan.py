@@ -43,12 +43,6 @@ def _groups(pattern: re.Pattern[str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, _SAME.get(name, name)) for name in pattern.groupindex)
 
 
-@cache
-def _groups(pattern: re.Pattern[str]) -> tuple[tuple[str, str], ...]:
-    """A pattern's groups with what they mean, in order."""
-    return tuple((name, _SAME.get(name, name)) for name in pattern.groupindex)
-
-
 def _figure(rule: Rule, match: re.Match[str], led: str, origin: int) -> Figure:
     """The figure that a match reads, its offsets counted from `origin`."""
     words = {"before": led} if led else {}

@@ -51,7 +51,7 @@ class _Reader:
         memory, left = self.memory, Left(clause, self.text, clause.start, clause.end)
         words = self.text[clause.start : clause.end]
         memory.introduce(words, clause)
-        if phrases.WITH.match(re.sub(r"^[(（]?[一二三四五六七八九十]+[)）、.]", "", left.marked)):
+        if phrases.WITH.match(phrases.LIST_MARK.sub("", left.marked)):
             memory.compared = left.marked.replace("@", left.period)
             return
         memory.period = left.period or memory.period
@@ -81,7 +81,7 @@ class _Reader:
 
     def _organisation(self, words: str) -> str:
         """Notes the subordinate unit that words name, and gives the words without it."""
-        match = phrases.ORGANISATION.search(words)
+        match = phrases.ORGANISATION.search(words) if phrases.ESTABLISHMENT.search(words) else None
         if not match:
             if phrases.OWN.match(words):
                 self.memory.organisation = ""

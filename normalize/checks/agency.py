@@ -76,8 +76,8 @@ def find(report: Report) -> Iterator[CheckRow]:
     text, (place, tail) = text_of(report), _halves(report)
     if len(tail) < 2 or not text:
         return
-    offsets = [at for at, char in enumerate(text) if not char.isspace()]
-    even = "".join(text[at] for at in offsets)
+    offsets = [at for word in re.finditer(r"\S+", text) for at in range(*word.span())]
+    even = "".join(text.split())
     seen: set[str] = set()
     for start, end in _variants(even, place, tail):
         name = even[start:end]

@@ -20,7 +20,6 @@ FACTORS = {
     "亿": Decimal(100_000_000),
 }
 _NUMBER = re.compile(r"\d[\d,，\s]*(?:[.．]\s*(?P<decimals>[\d\s]*\d))?")
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,11 @@ class Printed:
 
 def last_digit(quote: str, value: Decimal) -> Decimal:
     """One unit of the last digit of a figure as printed: 0.01 for 1,234.50."""
-    match = _NUMBER.search(quote.translate(_WIDE))
+    match = _NUMBER.search(quote)
     if match is None:
         exponent = value.as_tuple().exponent
         return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
-    return Decimal(1).scaleb(-len(re.sub(r"\s", "", match["decimals"] or "")))
+    return Decimal(1).scaleb(-len("".join((match["decimals"] or "").split())))
 
 
 def yuan(amount: Amount) -> Printed | None:
@@ -78,7 +77,7 @@ def percent(rate: Rate) -> Printed | None:
     if rate.value_percent is None:
         return None
     unit = last_digit(rate.quote, rate.value_percent)
-    match = _NUMBER.search(rate.quote.translate(_WIDE))
+    match = _NUMBER.search(rate.quote)
     if match and rate.value_percent and "%" not in rate.quote and "％" not in rate.quote:
         printed = Decimal(re.sub(r"[\s,，]", "", match[0]).replace("．", "."))
         unit *= 100 if printed * 100 == abs(rate.value_percent) else 1

@@ -59,7 +59,8 @@ def _key(row: Row, scope: tuple[str, bool], text: str) -> Key | None:
         if row.scope != "overall" or row.score is None or others or _OTHERS_SCORE.search(before):
             return None
         return ("score", scope, row.fiscal_year) if _SCORE.match(said) else None
-    if row.qualifier != "exact" or figure(row) is None or _partial(row, text):
+    value = row.value_yuan if isinstance(row, Amount) else row.value
+    if row.qualifier != "exact" or value is None or _partial(row, text):
         return None
     if isinstance(row, Headcount):
         if row.population != "staff" or row.establishment != "all" or row.organisation or row.basis != "actual":
