@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from patterns.scan import Figure
 
 SENTENCE = "。！？!?"
 _BREAKS = SENTENCE + "；;，,：:"
+_BRACKET = re.compile("[()]")
+_MARK = re.compile(f"[{_BREAKS}、()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,11 @@ def _brackets(text: str, facts: Sequence[Figure]) -> set[int]:
     """Offsets of the brackets that hold figures of their own; other brackets belong to the words around them."""
     found: set[int] = set()
     open_at: list[int] = []
-    for at, char in enumerate(text):
-        if char == "(":
+    for mark in _BRACKET.finditer(text):
+        at = mark.start()
+        if mark.group() == "(":
             open_at.append(at)
-        elif char == ")" and open_at:
+        elif open_at:
             start = open_at.pop()
             if any(start < f.start < at and f.rule != "people.bracketed" for f in facts):
                 found |= {start, at}
@@ -46,7 +50,8 @@ def _breaks(text: str, figures: Sequence[Figure]) -> list[int]:
         inside[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
     ends = sorted(f.outer_end for f in facts)
     found, seen, last = [], 0, -1
-    for at, char in enumerate(text):
+    for mark in _MARK.finditer(text):
+        at, char = mark.start(), mark.group()
         if at in brackets:
             found.append(at)
         elif inside[at]:

@@ -20,7 +20,8 @@ from patterns.tables import read_tables
 
 _NOTE = re.compile(r"^(?:备注|说明|注|填表说明|填报说明|注释|编制说明)\d*[:：]")
 _PLANNED_HEADING = re.compile(r"绩效目标|年度目标|预期目标|目标任务|工作计划|年度任务")
-_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}?[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\s*\d+\s*号")
+_DOCUMENT_NUMBER = re.compile(r"[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\s*\d+\s*号")
+_ISSUER = re.compile(r"[\u4e00-\u9fff]{1,10}$")
 _FULL_MARKS = re.compile(r"(?:[(，]?(?:满分|权重|分值)|[(]总分)(?:为|是)?(?P<points>\d+(?:\.\d+)?)分?[)]?")
 _GIVEN = re.compile(r"[(](?P<grade>优秀?|良好?|中|差|合格)[)]")
 _FULL_LABEL = re.compile(r"(?:按|方面)?(?P<of>.*?)(?:方面)?(?:总分|满分|标准分|分值|权重)")
@@ -162,7 +163,7 @@ def _without_full_marks(text: str, kept: list[Reading]) -> list[Reading]:
 def _read(run: _Run, figures: Sequence[Figure], statement: int, index: int) -> list[Mention]:
     """The mentions of one passage; parents are given as indices from `index` on."""
     text = run.passage.text
-    readings = read_passage(text, figures, statement, run.plan)
+    readings = read_passage(text, figures, statement, run.plan) if any(f.is_fact for f in figures) else []
     kept = _scores(text, " ".join(run.heading[-1:]), _without_full_marks(text, readings))
     _noted_units(text, kept)
     at = {id(reading): index + i for i, reading in enumerate(kept)}
@@ -220,7 +221,16 @@ def find(document: Document) -> Findings:
     ordered = (
         replace(mentions[i], parent=place[parent]) if (parent := mentions[i].parent) is not None else mentions[i] for i in order
     )
-    numbers = dict.fromkeys(m.group() for run in runs if "号" in run.passage.text for m in _DOCUMENT_NUMBER.finditer(run.passage.text))
+    numbers = dict.fromkeys(number for run in runs for number in _document_numbers(run.passage.text))
     return Findings(tuple(parts), tuple(ordered), tuple(tables.problems), filer(document, parts), tuple(numbers))
+
+
+def _document_numbers(text: str) -> Iterator[str]:
+    """The numbers of documents (某财绩〔2023〕15号) that a text names, with the words before them that say whose."""
+    last = 0
+    for number in _DOCUMENT_NUMBER.finditer(text):
+        if issuer := _ISSUER.search(text, max(last, number.start() - 10), number.start()):
+            yield issuer.group() + number.group()
+        last = number.end()
 
 

@@ -33,6 +33,7 @@ CHINESE = Rule(
     name="score.chinese",
     kind="score",
     rank=2,
+    starts="[一二三四五六七八九十](?=[零一二三四五六七八九十点]*分)",
     pattern=r"""(?<! [第十百] ) (?P<number> [一二三四五六七八九]?十[一二三四五六七八九]? (?:点[零一二三四五六七八九]+)? )
         (?P<unit>分) (?! [钟别之类制重] )""",
     says={

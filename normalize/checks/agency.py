@@ -76,14 +76,15 @@ def find(report: Report) -> Iterator[CheckRow]:
     text, (place, tail) = text_of(report), _halves(report)
     if len(tail) < 2 or not text:
         return
-    offsets = [at for word in re.finditer(r"\S+", text) for at in range(*word.span())]
     even = "".join(text.split())
+    offsets: list[int] = []
     seen: set[str] = set()
     for start, end in _variants(even, place, tail):
         name = even[start:end]
         if name in seen:
             continue
         seen.add(name)
+        offsets = offsets or [at for word in re.finditer(r"\S+", text) for at in range(*word.span())]
         often = even.count(place + tail)
         times = "once" if often == 1 else f"{often} times"
         yield fault(

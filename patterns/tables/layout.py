@@ -88,6 +88,7 @@ class Sheet:
         self.table = table
         self.lines = _lines(table)
         self._passages: dict[tuple[int, int], Passage] = {}
+        self._texts: dict[tuple[int, int], str] = {}
 
     def passage(self, cell: Cell) -> Passage:
         """The folded text of a cell, each character with its offset."""
@@ -98,7 +99,12 @@ class Sheet:
 
     def text(self, cell: Cell | None) -> str:
         """The text of a cell, folded and free of blanks."""
-        return self.passage(cell).text.replace(" ", "") if cell is not None and cell.text else ""
+        if cell is None or not cell.text:
+            return ""
+        key = (cell.row, cell.column)
+        if key not in self._texts:
+            self._texts[key] = self.passage(cell).text.replace(" ", "")
+        return self._texts[key]
 
 
 def _lines(table: Table) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.document import Document, Table
+from extract.document import Block, Document, Table
 from extract.passage import fold
 from patterns.tables.header import header_from, heads_above, template_of
 from patterns.tables.layout import Line, Sheet, columns_under, is_blank, is_numeric
@@ -85,15 +85,16 @@ def _continued(sheet: Sheet, caption: Caption, before: Section | None) -> Sectio
 
 def captions(document: Document) -> Iterator[tuple[Table, Caption]]:
     """The body tables in order, each with the lines of text right above it."""
-    lines: list[CaptionLine] = []
+    lines: list[Block] = []
     for item in document.flow():
         if item.role == "contents":
             continue
         if isinstance(item, Table):
-            yield item, Caption(tuple(lines[: -_CAPTION_LINES - 1 : -1]))
+            above = lines[: -_CAPTION_LINES - 1 : -1]
+            yield item, Caption(tuple((fold(document, [(line.span.start, line.span.end)]).text, line.span) for line in above))
             lines = []
         elif item.text.strip():
-            lines.append((fold(document, [(item.span.start, item.span.end)]).text, item.span))
+            lines.append(item)
 
 
 def numeric_cells(sheet: Sheet, lines: Sequence[Line]) -> int:
