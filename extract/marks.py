@@ -44,7 +44,8 @@ def is_contents_entry(line: str) -> bool:
 
 
 def _entry(line: str) -> re.Match[str] | None:
-    return _ENTRY.fullmatch(line) if len(line) <= _LONGEST_ENTRY else None
+    ends = line.rstrip()[-1:]
+    return _ENTRY.fullmatch(line) if len(line) <= _LONGEST_ENTRY and (ends.isdecimal() or ends in ")）]") else None
 
 
 def _title(line: str) -> str:

@@ -17,7 +17,7 @@ def is_separator(line: str) -> bool:
 
 
 def _is_pipe_row(line: str) -> bool:
-    bars = len(_PIPE.findall(line))
+    bars = len(_PIPE.findall(line)) if "|" in line else 0
     return bars >= 2 if line.lstrip().startswith("|") else line.count(" | ") >= 2
 
 

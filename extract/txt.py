@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import accumulate
 
 from extract.document import Block, Document, Problem, ReadingError, Role, Source, Span
 from extract.dump import dump_table
@@ -74,12 +75,9 @@ def _blocks(lines: list[Line], document: Document) -> tuple[Block, ...]:
 
 
 def _lines(text: str) -> list[Line]:
-    lines, at = [], 0
-    for match in _BREAK.finditer(text):
-        lines.append(Line(at, match.start(), text[at : match.start()]))
-        at = match.end()
-    lines.append(Line(at, len(text), text[at:]))
-    return lines
+    said = _BREAK.split(text)
+    starts = accumulate((len(line) + 1 for line in said), initial=0)
+    return [Line(start, start + len(line), line) for start, line in zip(starts, said, strict=False)]
 
 
 def _table_role(text: str, slots: list[Slot], title: str) -> Role:

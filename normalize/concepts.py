@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 FUNCTIONS = {
     "201": "一般公共服务", "202": "外交支出", "203": "国防支出", "204": "公共安全支出", "205": "教育支出", "206": "科学技术支出",
@@ -182,6 +183,7 @@ def source_concept(label: str, county_city: bool = False) -> str | None:
     return "funds.county" if county_city and level == "city" else f"funds.{level}"
 
 
+@lru_cache(maxsize=1 << 14)
 def concept_of(label: str, under: str = "") -> str | None:
     """The budget concept of a label, None where it is none: then the money is that of a programme."""
     name = bare(label)

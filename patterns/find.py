@@ -22,6 +22,7 @@ _NOTE = re.compile(r"^(?:备注|说明|注|填表说明|填报说明|注释|编�
 _PLANNED_HEADING = re.compile(r"绩效目标|年度目标|预期目标|目标任务|工作计划|年度任务")
 _DOCUMENT_NUMBER = re.compile(r"[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\s*\d+\s*号")
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{1,10}$")
+_GOAL = re.compile(r"(?:年度|总体)?(?:绩效)?目标\d*[:：]")
 _FULL_MARKS = re.compile(r"(?:[(，]?(?:满分|权重|分值)|[(]总分)(?:为|是)?(?P<points>\d+(?:\.\d+)?)分?[)]?")
 _GIVEN = re.compile(r"[(](?P<grade>优秀?|良好?|中|差|合格)[)]")
 _FULL_LABEL = re.compile(r"(?:按|方面)?(?P<of>.*?)(?:方面)?(?:总分|满分|标准分|分值|权重)")
@@ -77,7 +78,7 @@ def _prose(document: Document, parts: Sequence[Part]) -> Iterator[_Run]:
         planned = next((words for words in reversed(titles) if _PLANNED_HEADING.search(words)), "")
         if planned and _DONE_HEADING.search(planned):
             planned = ""
-        lead = re.match(r"(?:年度|总体)?(?:绩效)?目标\d*[:：]", passage.text)
+        lead = _GOAL.match(passage.text)
         title = part.title if part.title and squeeze(passage.text) in part.title else ""
         yield _Run(passage, part.index, titles, plan=planned or (lead.group() if lead else ""), title=title)
 

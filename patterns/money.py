@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from patterns.rule import Rule
+from patterns.rule import DIGITS, Rule
 
 _NOT_MONEY = r"(?![余多来]?[人户亩份吨平公米件册株头只辆家个名次条场台千立字件套条公分立方美港欧英口㎡宗棵尾羽剂瓦里袋斤担度盒张块本尺支])"
 
@@ -55,7 +55,7 @@ BORROWED = Rule(
     name="money.borrowed",
     kind="money",
     rank=2,
-    starts=r"\d+",
+    starts=(DIGITS,),
     pattern=r"""
         (?P<number>⟨number⟩) (?= (?:增加|减少|提高|降低|上升|下降) ⟨number⟩ (?:亿|万|千)?元 )
         | (?<= [\u4e00-\u9fff、] ) (?P<listed>⟨number⟩) (?= (?:、⟨number⟩)* [、和及与] ⟨number⟩ (?:亿|万|千)?元 )
@@ -73,7 +73,7 @@ CHINESE = Rule(
     name="money.chinese",
     kind="money",
     rank=2,
-    starts=r"[一二两三四五六七八九十百千](?=[零〇一二两三四五六七八九十百千点]*[余多]?[亿万元])|[壹贰叁肆伍陆柒捌玖拾]",
+    starts=("[一二两三四五六七八九十百千](?=[零〇一二两三四五六七八九十百千点]*[余多]?[亿万元])", "[壹贰叁肆伍陆柒捌玖拾]"),
     pattern=r"""
         (?<![\d元]) (?P<number> [一二两三四五六七八九][零〇一二两三四五六七八九十百千点]* |
           [十百千](?:[零〇一二两三四五六七八九十百千点]+|(?=余|多)) ) (?P<mid>余|多)?

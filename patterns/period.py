@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from patterns.rule import Rule
+from patterns.rule import DIGITS, Rule
 
 DATE = Rule(
     name="period.date",
     kind="period",
     rank=0,
-    starts=r"[截一二\d]",
+    starts=(DIGITS, "[截一二]"),
     pattern=r"""
         (?P<period>
             (?:截[至止]到?)? (?:19|20)\d\d 年 (?:度)? (?:年?末(?!结)|年?底|年?初(?!预算|结|批复|部门|安排|财政)|以来)? (?:
@@ -36,7 +36,7 @@ RELATIVE = Rule(
     name="period.relative",
     kind="period",
     rank=2,
-    starts="[上去前次今本同当全年第下一二三四]",
+    starts=("[上去前次今本同当全年第下一二三四]",),
     pattern=r"""(?P<period> 上年同期 | 去年同期 | 前年 | 次年 | 今年 | 本期 | 上年度?年?末? | 去年 | 上一年度? | 前一年度? |
         同期 | 当年 | 本年度? | 全年 | 年末 | 年底
         | [前上][一二三]个?季度 | 第?[一二三四]季度 | [上下]半年 ) (?! 结转 | 结余 | 预算 | 执行 | 完成 | 财政 )""",

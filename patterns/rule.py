@@ -32,7 +32,7 @@ SEAM = "\uffff"
 """What stands between texts that are scanned together: a character that no pattern takes."""
 
 _END = rf"(?=[{SEAM}]|\Z)"
-NUMBER_STARTS = r"[-▲△]|(?<![\d.A-Za-z])\d+"
+DIGITS = r"\d+"
 AFTER = r"(?P<after>(?:\(含\d*\))?(?:以上|以内|以下|左右|上下|之内|及以上|及以下))?"
 
 Token = Kind | Literal["period", "silence"]
@@ -44,9 +44,9 @@ class Rule:
     """A phrasing: `pattern` names its groups (number, unit, before, after …); ⟨number⟩ stands for NUMBER.
 
     `says` maps example sentences to the fields each reading must have; `silent` are sentences in which
-    the rule reads nothing. A rule of lower `rank` takes its characters first. `starts` finds the places
-    where a reading can begin, so that the pattern needn't be tried at every character; a pattern that
-    begins with ⟨before⟩ is tried at numbers. $ is the end of a text.
+    the rule reads nothing. A rule of lower `rank` takes its characters first. `starts` are patterns that
+    find the places where a reading can begin, so that the rule's own needn't be tried at every character;
+    one that begins with ⟨before⟩ is tried at numbers. $ is the end of a text, 。 stands before it.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Rule:
     says: Mapping[str, Sequence[Mapping[str, str]]]
     silent: Sequence[str]
     rank: int = 1
-    starts: str = ""
+    starts: tuple[str, ...] = ()
 
     @property
     def is_led(self) -> bool:

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate, groupby
+from functools import cache, cached_property
+from itertools import accumulate, chain, groupby
 from operator import attrgetter, itemgetter
 
-from patterns.rule import BEFORE, NUMBER_STARTS, SEAM, Rule, Token, compiled, rules
+from patterns.rule import BEFORE, DIGITS, SEAM, Rule, Token, compiled, rules
 
 _NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百]")
 _BETWEEN = SEAM + "。"  # no reading runs over a sentence's end
@@ -61,9 +61,9 @@ def _figure(rule: Rule, match: re.Match[str], led: str, origin: int) -> Figure:
 
 
 @cache
-def _ranks() -> tuple[tuple[tuple[Rule, re.Pattern[str], str], ...], ...]:
-    """The rules of each rank with their patterns and where to try them, the lowest rank first."""
-    tried = ((rule, compiled(rule), NUMBER_STARTS if rule.is_led else rule.starts) for rule in rules())
+def _ranks() -> tuple[tuple[tuple[Rule, re.Pattern[str]], ...], ...]:
+    """The rules of each rank with their patterns, the lowest rank first."""
+    tried = ((rule, compiled(rule)) for rule in rules())
     return tuple(tuple(group) for _, group in groupby(tried, key=lambda one: one[0].rank))
 
 
@@ -71,21 +71,29 @@ class _Scan:
     """Texts in a row, and where in it rules are tried: each kind of place is looked for once."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.text = _BETWEEN.join(texts)
-        self.origins = [0, *accumulate(len(text) + len(_BETWEEN) for text in texts[:-1])]
-        self.places: dict[str, list[int]] = {}
+        self.text = "".join(_BETWEEN + text for text in texts)
+        self.origins = list(accumulate((len(_BETWEEN) + len(text) for text in texts), initial=len(_BETWEEN)))
+        self._found: dict[str, list[int]] = {}
 
-    def matches(self, pattern: re.Pattern[str], starts: str) -> Iterator[re.Match[str]]:
-        """A pattern's matches in order, none overlapping."""
-        if not starts:
+    def _places(self, starts: str) -> list[int]:
+        if starts not in self._found:
+            self._found[starts] = [place.start() for place in re.finditer(starts, self.text)]
+        return self._found[starts]
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        """Where numbers may begin: at digits, or at the sign before them."""
+        return [at for digit in self._places(DIGITS) for at in ((digit - 1, digit) if self.text[digit - 1] in "-▲△" else (digit,))]
+
+    def matches(self, rule: Rule, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """A rule's matches in order, none overlapping."""
+        if not (rule.starts or rule.is_led):
             yield from pattern.finditer(self.text)
             return
-        places = self.places.get(starts)
-        if places is None:
-            places = self.places[starts] = [place.start() for place in re.finditer(starts, self.text)]
-        end = 0
+        places = self._numbers if rule.is_led else sorted(chain.from_iterable(map(self._places, rule.starts)))
+        text, end = self.text, 0
         for place in places:
-            if place >= end and (match := pattern.match(self.text, place)):
+            if place >= end and (match := pattern.match(text, place)):
                 end = match.end()
                 yield match
 
@@ -109,13 +117,13 @@ def figures_of(texts: Sequence[str]) -> list[list[Figure]]:
     for ranked in _ranks():
         read = [
             (match.start() - len(led), -match.end(), rule, match, led)
-            for rule, pattern, starts in ranked
-            for match in scan.matches(pattern, starts)
+            for rule, pattern in ranked
+            for match in scan.matches(rule, pattern)
             if match.end() > match.start()
             for led in (scan.led(match.start()) if rule.is_led else "",)
         ]
-        for start, _, rule, match, led in sorted(read, key=itemgetter(0, 1)):
-            at = bisect_right(scan.origins, start) - 1
+        for _, _, rule, match, led in sorted(read, key=itemgetter(0, 1)):
+            at = bisect_right(scan.origins, match.end() - 1) - 1  # it may begin with the 。 before its text
             origin = scan.origins[at]
             figure = _figure(rule, match, led, origin)
             if not any(taken[figure.start + origin : figure.end + origin]):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from patterns.rule import Rule
+from patterns.rule import DIGITS, Rule
 
 POINTS = Rule(
     name="score.points",
     kind="score",
-    starts=r"(?<![\d.])\d+",
+    starts=(DIGITS,),
     pattern=r"""(?<![\d.]) (?P<number>\d+(?:\.\d+)?) \s* (?P<unit>分) (?! [钟别之类项离贝批散管为布配析期局级工]
       | (?:及?以[上下]|制|及以|\(含\)) )""",
     says={
@@ -33,7 +33,7 @@ CHINESE = Rule(
     name="score.chinese",
     kind="score",
     rank=2,
-    starts="[一二三四五六七八九十](?=[零一二三四五六七八九十点]*分)",
+    starts=("[一二三四五六七八九十](?=[零一二三四五六七八九十点]*分)",),
     pattern=r"""(?<! [第十百] ) (?P<number> [一二三四五六七八九]?十[一二三四五六七八九]? (?:点[零一二三四五六七八九]+)? )
         (?P<unit>分) (?! [钟别之类制重] )""",
     says={

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from patterns.rule import Rule
+from patterns.rule import DIGITS, Rule
 
 DOCUMENT_NUMBER = Rule(
     name="silence.document_number",
     kind="silence",
     rank=0,
-    starts=r"[〔[【({]|\d+",
+    starts=("[〔[【({发字函号政办财绩]",),
     pattern=r"""
         (?P<number>
             [〔[【({] \s* (?:19|20)\d\d \s* [〕\]】)}] \s* 第? \s* \d+ (?:\s*[、,]\s*\d+)* \s* 号?
-          | (?<=[发字函号政办财绩]) 〔? 20\d{2} [〕\]】1]? \d{1,4} 号
-        )
+        ) | [发字函号政办财绩] (?P<number2> 〔? 20\d{2} [〕\]】1]? \d{1,4} 号 )
     """,
     says={
         "根据《通知》（某财绩〔2023〕15号）要求": [{"number": "〔2023〕15号"}],
@@ -27,11 +26,11 @@ LIST_MARK = Rule(
     name="silence.list_mark",
     kind="silence",
     rank=0,
-    starts=r"^|(?<=[。；;：:])|[目指表图任附序项]",
+    starts=("[。；;：:目指表图任附序项]",),
     pattern=r"""
-        (?: ^ | (?<=[。；;：:]) ) \s* -? \s*
+        [。；;：:] \s* -? \s*
         (?P<number> \d{1,2} (?: [、．)] | \. (?!\d) ) | [(（] \d{1,2} [)）] | [①-⑳] | 附件 \d+ (?:[.-]\d+)* )
-      | (?<=[。；;：:]) (?P<inner> \d{1,2} [、．] ) (?= [\u4e00-\u9fff] | (?:19|20)\d\d年 )
+      | [。；;：:] (?P<number2> \d{1,2} [、．] ) (?= [\u4e00-\u9fff] | (?:19|20)\d\d年 )
       | (?: 目标 | 指标 | 表 | 图 | 任务 | 附件 | 附表 | 序号
         | 项目 ) \d{1,2} (?: [-.]\d+ )? (?= [：: \u4e00-\u9fff] | $ ) (?! [万亿个人名元项条家分%.] )
     """,
@@ -46,7 +45,7 @@ ORDINAL = Rule(
     name="silence.ordinal",
     kind="silence",
     rank=0,
-    starts=r"[第前排位百A-Za-z\d]",
+    starts=(DIGITS, "[第前排位百A-Za-z]"),
     pattern=r"""
         第 \s* \d+ \s* (?: 次|批|号|届|页|章|条|期|款|项|个|名|位|轮|季度|部分|[-—至]\d+条 )?
       | 前 \d+ 名 | 排名 第? \d+ | 位列 第? \d+ | \d+ [—-] \d+ 岁 | \d+ 周?岁 (?:以上|以下)? | \d+ 型
@@ -64,7 +63,7 @@ TELEPHONE = Rule(
     name="silence.telephone",
     kind="silence",
     rank=0,
-    starts=r"[电手传邮热编代账]|(?<![\d.])[10]",
+    starts=("[电手传邮热编代账10]",),
     pattern=r"""
         (?: 电话 | 手机 | 传真 | 邮编 | 热线 | 编码 | 编号 | 代码 | 账号 ) [^\d，。；]{0,6} (?P<number>[\dA-Za-z][\dA-Za-z() —-]{3,})
       | (?<![\d.]) 1[3-9]\d{9} (?![\d.]) | (?<![\d.]) 0\d{2,3}-\d{7,8} (?!\d)
@@ -80,7 +79,7 @@ SCORING = Rule(
     name="silence.scoring_rule",
     kind="silence",
     rank=0,
-    starts=r"\d+|[≥≤<>×xX*÷/每超低高大小不扣加减酌得评计分权]",
+    starts=(DIGITS, "[≥≤<>×xX*÷/每超低高大小不扣加减酌得评计分权]"),
     pattern=r"""
         # a grading scale: 90-100分为优, 80(含)-90分, 优:90-100分, 60分以下为差, 90分及以上为优
         \d+ (?:\.\d+)? (?:\(含\d*%?\)|\(不含\))? 分? \s* [-—~～至] \s* \d+ (?:\.\d+)? (?:\(含\d*%?\)

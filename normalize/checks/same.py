@@ -60,20 +60,20 @@ def _key(row: Row, scope: tuple[str, bool], text: str) -> Key | None:
             return None
         return ("score", scope, row.fiscal_year) if _SCORE.match(said) else None
     value = row.value_yuan if isinstance(row, Amount) else row.value
-    if row.qualifier != "exact" or value is None or _partial(row, text):
+    if row.qualifier != "exact" or value is None:
         return None
     if isinstance(row, Headcount):
         if row.population != "staff" or row.establishment != "all" or row.organisation or row.basis != "actual":
             return None
         if row.staff_status not in ("authorised", "in_post") or not _STAFF.match(row.label or ""):
             return None
-        if _MOVED.search(_before(row, text)):
+        if _partial(row, text) or _MOVED.search(_before(row, text)):
             return None
         return ("staff", row.staff_status, row.fiscal_year)
     if row.measure != "level" or (row.value_yuan or 0) < 0 or row.stage is None or row.breakdown or row.fiscal_year_from:
         return None
     own_concept = (_OF_PROJECT if scope[1] else _OWN).fullmatch(row.concept or "")
-    if not own_concept or _VAGUE.search(row.label or ""):
+    if not own_concept or _VAGUE.search(row.label or "") or _partial(row, text):
         return None
     if not _SIDE.search(row.label or "") and _OTHER_THING.search(_before(row, text)):
         return None
