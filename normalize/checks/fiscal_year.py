@@ -48,20 +48,25 @@ def _abbreviations(tail: str) -> set[str]:
     return pairs | {tail[0] + tail[middle] + tail[end] for end in ends for middle in range(1, end)} if len(tail) > 3 else set()
 
 
+_YEAR = re.compile(r"20\d\d(?=\s*年)")
+_BEGINS = r"(?:^|[。；;！，,：:])\s*(?P<start>(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)*)"
+_FIRST = re.compile(_BEGINS + r"\Z", re.MULTILINE)
+_LATE = re.compile(r"\s*年度?(?!\s*[\d月])")
+_REACH = 48  # list marks and a unit's name stand within so many characters before a year
+
+
 def _sayings(report: Report, text: str) -> Iterator[tuple[int, int, int, int]]:
     """Sentences that begin with a year and the unit: start, end, year, where the predicate begins."""
     unit = _names(report)
-    opening = re.compile(
-        rf"""(?x) (?:^|(?<=[。；;！，,：:])) \s* (?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．]\s*)* (?:
-            (?P<year>20\d\d)\s*年度?[，,]?\s*(?:{unit})
-          | (?:{unit})[，,]?\s*(?P<late>20\d\d)\s*年度?
-        ) (?!\s*[\d月])""",
-        re.MULTILINE,
-    )
-    for match in opening.finditer(text):
-        start = match.end() - len(match[0].lstrip())
-        year = int(match["year"] or match["late"])
-        yield start, sentence(text, match.end())[1], year, match.end()
+    behind = re.compile(rf"\s*年度?[，,]?\s*(?:{unit})(?!\s*[\d月])")
+    before = re.compile(rf"{_BEGINS}(?:{unit})[，,]?\s*\Z", re.MULTILINE)
+    for year in _YEAR.finditer(text):
+        for lead, rest in ((_FIRST, behind), (before, _LATE)):
+            said = rest.match(text, year.end())
+            begins = said and lead.search(text, max(0, year.start() - _REACH), year.start())
+            if said and begins:
+                yield begins.start("start"), sentence(text, said.end())[1], int(year[0]), said.end()
+                break
 
 
 def _inside(report: Report, start: int, end: int) -> list[Fact]:

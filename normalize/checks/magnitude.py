@@ -77,13 +77,14 @@ def _odd_one(report: Report, row: Amount, places: Places, text: str) -> CheckRow
     limit = 10 if row.value_yuan >= (row.value or 0) * STEP else STEP
     if not 0 < (row.value or 0) < limit or (row.concept or "").startswith(_SMALL):
         return None
+    clause = _clause(text, row) + (row.label or "")
+    if not (_FLOW.search(clause) and _ALL.search(clause)) or _PETTY.search(clause):
+        return None
     around = places.around(row)
-    values, clause = _neighbours(row, around), _clause(text, row) + (row.label or "")
+    values = _neighbours(row, around)
     meant, far = row.value_yuan * STEP, median(values) / row.value_yuan if len(values) > 1 else 0
     fits = far >= FAR and values[0] / 2 <= meant <= values[-1]
     if not fits and not (far >= 100 and _pittance(row, clause)):
-        return None
-    if not (_FLOW.search(clause) and _ALL.search(clause)) or _PETTY.search(clause):
         return None
     if _plausible_share(row, around):
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from normalize.rows import Amount, Headcount, Rate
 
@@ -44,6 +45,7 @@ class Printed:
         return low - self.unit <= self.value <= high + self.unit
 
 
+@lru_cache(maxsize=1 << 12)
 def last_digit(quote: str, value: Decimal) -> Decimal:
     """One unit of the last digit of a figure as printed: 0.01 for 1,234.50."""
     match = _NUMBER.search(quote)
