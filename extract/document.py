@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, origin at the page's upper left corner."""
@@ -31,8 +31,7 @@ class Source:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place: code point offsets into `Document.text`, 1-based page, box on that page."""
 
     start: int

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extract.document import Block, Document, Span
 
@@ -23,13 +23,13 @@ _FOLD |= {0x3000: " ", 0xA0: " ", 0x2007: " ", 0x202F: " ", ord("﹝"): "〔", o
           ord("≧"): "≥", ord("≦"): "≤", ord("⩾"): "≥", ord("⩽"): "≤", ord("•"): "·"}
 _DROPPED = "\uffff"  # a character of no text, put for those that print nothing: lengths stay
 _FOLD |= dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u00ad"), _DROPPED)
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 _RUN = re.compile(rf"[^\s{_DROPPED}]+")
 _PARTED = re.compile(r"[0-9.,%]{2}|[A-Za-z]{2}")  # a blank is kept between two figures and between two Latin words
 _CUT_DECIMALS = re.compile(r"\d[.,]\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Even text and, for each of its characters, the offset of the character it came from."""
 
     text: str
@@ -49,7 +49,7 @@ class Passage:
 @lru_cache(maxsize=2)
 def _even(text: str) -> str:
     """A document's text with its widths folded, each character at its place."""
-    return text.translate(_FOLD)
+    return _FOLDED.sub(lambda char: _FOLD[ord(char[0])], text)
 
 
 def fold(document: Document, pieces: Sequence[tuple[int, int]]) -> Passage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from patterns.scan import Figure
 
@@ -14,8 +14,7 @@ _BRACKET = re.compile("[()]")
 _MARK = re.compile(f"[{_BREAKS}、()]")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """text[start:end] between two delimiters; `opener` is the one before it ("" at the passage's start)."""
 
     start: int

@@ -222,7 +222,7 @@ def find(document: Document) -> Findings:
     ordered = (
         replace(mentions[i], parent=place[parent]) if (parent := mentions[i].parent) is not None else mentions[i] for i in order
     )
-    numbers = dict.fromkeys(number for run in runs for number in _document_numbers(run.passage.text))
+    numbers = dict.fromkeys(n for run in runs if "号" in run.passage.text for n in _document_numbers(run.passage.text))
     return Findings(tuple(parts), tuple(ordered), tuple(tables.problems), filer(document, parts), tuple(numbers))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate, chain, groupby
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from patterns.rule import BEFORE, DIGITS, SEAM, Rule, Token, compiled, rules
 
@@ -19,8 +19,7 @@ _SAME = {"number2": "number", "low": "number", "listed": "number", "capital": "n
 _FACTS = frozenset(("money", "people", "rate", "score", "quantity"))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A reading of some characters: [start, end) is number and unit, [outer_start, outer_end) with 约 and 以上."""
 
     kind: Token

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from normalize.rows import Amount, Headcount, Rate
 
@@ -23,8 +23,7 @@ FACTORS = {
 _NUMBER = re.compile(r"\d[\d,，\s]*(?:[.．]\s*(?P<decimals>[\d\s]*\d))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A figure and one unit of its last printed digit (0 where it is exact: heads are not rounded)."""
 
     value: Decimal
