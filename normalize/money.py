@@ -190,6 +190,8 @@ def _stage(mention: Mention, concept: str | None, domain: str, measure: str) -> 
 
 def _per(printed: str) -> str | None:
     """The denominator in one spelling: 人.年 → 人·年, 每人每月 → 人·月, 户均 → 户."""
+    if not printed:
+        return None
     words = re.sub(r"^([年月])人均$", r"人·\1", re.sub(r"[./*•]", "·", printed))
     words = re.sub(r"(?<=.)每", "·", words).replace("每", "")
     return re.sub(r"^(?:人均|生均)$", lambda m: m.group()[0], words).removesuffix("均") or None

@@ -11,6 +11,7 @@ _TEN = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIAD = {"万": 10**4, "亿": 10**8}
 MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
 _MONEY_NOTE = re.compile(r"亿元|百万元|千万元|万元|千元|元|万|亿")
+_VAGUE = re.compile("[余多来]")
 _ABOUT = re.compile(r"约|近|左右|上下|接近|^来$")
 _OVER = re.compile(r"余|^多|几|以上|逾|(?<!不)超|不低于|不少于|至少|(?<!不)高于")
 _UNDER = re.compile(r"不到|最多|至多|不足|以内|以下|之内|不超过|不高于|不多于|最高|低于")
@@ -18,8 +19,9 @@ _UNDER = re.compile(r"不到|最多|至多|不足|以内|以下|之内|不超过
 
 def decimal(printed: str) -> Decimal | None:
     """The value of digits as printed (1，234.5) or of Chinese numerals (三点五七), None where it is neither."""
-    bare = re.sub(r"[,，\s]", "", printed)
-    bare = re.sub(r"^[▲△]", "-", bare)  # how accountants print a negative
+    bare = "".join(printed.split()).replace(",", "").replace("，", "")
+    if bare[:1] in ("▲", "△"):  # how accountants print a negative
+        bare = "-" + bare[1:]
     try:
         value = Decimal(bare)
     except InvalidOperation:
@@ -58,7 +60,7 @@ def _powers(numerals: str) -> int:
 
 def money_unit(printed: str) -> str | None:
     """The canonical unit of money that a unit or a note holds: 万余元 → 万元, 金额单位：元 → 元; None without one."""
-    bare = re.sub(r"[余多来]", "", printed).replace("圆", "元").replace("圓", "元").replace("萬", "万").replace("億", "亿")
+    bare = _VAGUE.sub("", printed).replace("圆", "元").replace("圓", "元").replace("萬", "万").replace("億", "亿")
     found = _MONEY_NOTE.findall(bare)
     if not found:
         return None

@@ -41,6 +41,8 @@ def _clean(printed: str) -> str | None:
 def _operator(sign: str) -> str | None:
     """The operator that a column of signs prints: ≥, 大于等于; None for 定性, /."""
     sign = sign.strip().translate(_EVEN)
+    if not sign:
+        return None
     return _SIGNS.get(sign) or next((name for name, pattern in _WORDS if re.fullmatch(pattern, sign)), None)
 
 

@@ -62,22 +62,21 @@ def _part_at(parts: Sequence[Part], offset: int) -> Part:
 
 def _prose(document: Document, parts: Sequence[Part]) -> Iterator[_Run]:
     """The passages outside tables with their headings; template notes of forms are left out."""
+    titles: tuple[str, ...] = ()
     path: list[str] = []
-    current = -1
+    part, planned = parts[0], ""
     for passage in passages(document):
-        part = _part_at(parts, passage.offsets[0])
-        if part.index != current:
-            path, current = [], part.index
+        if (here := _part_at(parts, passage.offsets[0])) is not part:
+            path, titles, planned, part = [], (), "", here
         if _NOTE.match(passage.text) and part.kind not in ("overall_report", "project_report"):
             continue
         head = heading(passage.text)
         if head:
             level, words = head
             path = [*path[:level], *[""] * (level - len(path)), words]
-        titles = tuple(words for words in path if words)
-        planned = next((words for words in reversed(titles) if _PLANNED_HEADING.search(words)), "")
-        if planned and _DONE_HEADING.search(planned):
-            planned = ""
+            titles = tuple(words for words in path if words)
+            planned = next((words for words in reversed(titles) if _PLANNED_HEADING.search(words)), "")
+            planned = "" if _DONE_HEADING.search(planned) else planned
         lead = _GOAL.match(passage.text)
         title = part.title if part.title and squeeze(passage.text) in part.title else ""
         yield _Run(passage, part.index, titles, plan=planned or (lead.group() if lead else ""), title=title)

@@ -236,13 +236,17 @@ def _named(document: Document, parts: list[Part]) -> list[Part]:
     return named
 
 
+_CLAUSE_END = re.compile("[。：:；]")
+
+
 def heading(text: str) -> tuple[int, str] | None:
     """(level 0–4, words) of the heading a passage begins with, None where it begins with none."""
-    match = _HEADING.match(text.lstrip("-· "))
+    text = text.lstrip("-· ")
+    match = _HEADING.match(text)
     if not match:
         return None
     level = LEVELS.index(match.lastgroup or "one")
-    words = re.split(r"[。：:；]", text.lstrip("-· "), maxsplit=1)[0]
+    words = _CLAUSE_END.split(text, maxsplit=1)[0]
     if len(words) > 40 or (len(words) == len(text) and text.endswith(("，", "、"))):
         return None
     return level, words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extract.document import Cell, Document, Table
 from extract.passage import Passage, fold
@@ -68,11 +69,8 @@ class Line:
 
     row: int
     cells: tuple[Cell, ...]
-
-    @property
-    def own(self) -> tuple[Cell, ...]:
-        """The cells that begin in this row."""
-        return tuple(cell for cell in self.cells if cell.row == self.row)
+    own: tuple[Cell, ...]
+    """The cells that begin in this row."""
 
     @property
     def end(self) -> int:
@@ -112,11 +110,9 @@ def _lines(table: Table) -> tuple[Line, ...]:
     for cell in table.cells:
         for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
             rows[row].append(cell)
-    return tuple(Line(row, tuple(sorted(cells, key=_column))) for row, cells in enumerate(rows))
-
-
-def _column(cell: Cell) -> int:
-    return cell.column
+    for cells in rows:
+        cells.sort(key=attrgetter("column"))
+    return tuple(Line(at, tuple(row), tuple(cell for cell in row if cell.row == at)) for at, row in enumerate(rows))
 
 
 @dataclass(frozen=True, slots=True)
