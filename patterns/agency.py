@@ -20,6 +20,8 @@ _BODY = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=年度)|(?<=[由对将是为的与及在])|(?<=现将))"
     r"(?P<name>[\u4e00-\u9fff]{1,10}?[省市县区旗州盟][\u4e00-\u9fff]{0,14}?(?:局|委员会|办公室|联合会|管委会|人民政府|街道办事处|服务中心|中心|文化馆|图书馆|[宣统组]\w部|宣传部|组织部|统战部|总站|学校|医院|法院|检察院|总工会|党校))"
 )
+_HAN = re.compile("[\u4e00-\u9fff]{4,}")
+_SEATED = re.compile("[省市县区旗州盟].*[局会室府处心馆部站校院]")
 _CODE = re.compile(r"^[\[(【]?\d[\d-]*[\])】]?[-—_]?|\d{5,}$")
 _SUFFIX = re.compile(r"(?:\((?:本级|汇总|机关|部门|单位|公章|盖章)\)|本级.*|机关|局部门|部门|汇总)$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
@@ -96,7 +98,8 @@ def filer(document: Document, parts: Sequence[Part]) -> Filer:
     """Who files the document: the form of the name that the text itself uses most among those its cover allows."""
     votes = _candidates(document, parts)
     text = re.sub(r"[^\S\n]", "", document.text.replace("\t", "\n"))
-    body = Counter(_LEAD.sub("", _THROUGH.sub("", match.group("name"))) for match in _BODY.finditer(text))
+    runs = (run for run in _HAN.findall(text) if _SEATED.search(run))  # most name no unit, which is soon told
+    body = Counter(_LEAD.sub("", _THROUGH.sub("", match.group("name"))) for run in runs for match in _BODY.finditer(run))
     if votes:
         best = max(votes, key=lambda name: (votes[name], text.count(name)))
         tails = {_tail(name) for name in votes if votes[name] == votes[best]} | {_tail(best)}

@@ -59,6 +59,7 @@ def filing_date(line: str) -> str:
     return date.group() if date else ""
 
 
+_LONGEST_KEY = 100  # characters of a cell with a label, blanks and all
 _INLINE = re.compile(r"(.{4,12}?)[:：](.{2,})$")
 # 项目名称|计划资金|到位资金
 _HEAD = re.compile(
@@ -81,7 +82,7 @@ def form_cells(document: Document, tables: Sequence[Table]) -> Iterator[tuple[st
     """(key, value) for every cell of the tables whose left neighbour asks for project, owner, unit or operator."""
     for table in tables:
         for cell in table.cells:
-            text = squeeze(cell.text)
+            text = squeeze(cell.text) if len(cell.text) <= _LONGEST_KEY else ""
             key = _KEY_OF.get(text.rstrip(":：")) if len(text) <= 14 else None
             inline = _INLINE.match(text) if 7 <= len(text) <= 60 else None
             if key:
