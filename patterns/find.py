@@ -82,7 +82,7 @@ def _prose(document: Document, parts: Sequence[Part]) -> Iterator[_Run]:
         yield _Run(passage, part.index, titles, plan=planned or (lead.group() if lead else ""), title=title)
 
 
-def _mention(run: _Run, reading: Reading) -> Mention:
+def _mention(run: _Run, reading: Reading, parent: int | None) -> Mention:
     figure, words = reading.figure, {name: word for name, word in reading.words.items() if word}
     above, whole = [], reading.parent
     while whole is not None:
@@ -97,7 +97,7 @@ def _mention(run: _Run, reading: Reading) -> Mention:
     if figure.kind == "money":
         words.setdefault("unit_source", "inline" if words.get("unit") else "inferred")
     span = run.passage.span(figure.start, figure.end)
-    return Mention(figure.kind, figure.rule, span, words, run.part, run.place, run.heading, reading.statement)  # type: ignore[arg-type]
+    return Mention(figure.kind, figure.rule, span, words, run.part, run.place, run.heading, reading.statement, parent)  # type: ignore[arg-type]
 
 
 def _noted_units(text: str, readings: list[Reading]) -> None:
@@ -169,14 +169,14 @@ def _read(run: _Run, figures: Sequence[Figure], statement: int, index: int) -> l
     at = {id(reading): index + i for i, reading in enumerate(kept)}
     found = []
     for reading in kept:
-        mention = _mention(run, reading)
+        mention = _mention(run, reading, at.get(id(reading.parent)) if reading.parent else None)
         if reading.figure.kind == "score":
             words = {**mention.words, "score": mention.word("number")}
             words["label"] = score_label(mention.word("label"))
             if full := _FULL_MARKS.match(text, reading.figure.end):
                 words["points"] = full["points"]
             mention = replace(mention, words=words)
-        found.append(replace(mention, parent=at.get(id(reading.parent)) if reading.parent else None))
+        found.append(mention)
     return _graded(run, found)
 
 
@@ -214,7 +214,7 @@ def find(document: Document) -> Findings:
     runs.sort(key=lambda run: run.passage.offsets[0])
     for run, figures in zip(runs, figures_of([run.passage.text for run in runs]), strict=True):
         fresh = _read(run, figures, statement, len(mentions))
-        statement = max([statement, *(mention.statement for mention in fresh)]) + 1
+        statement = max([statement, *[mention.statement for mention in fresh]]) + 1
         mentions += fresh
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].span.start, mentions[i].span.end))
     place = {old: new for new, old in enumerate(order)}

@@ -60,9 +60,9 @@ def _figure(rule: Rule, match: re.Match[str], led: str, origin: int) -> Figure:
 
 
 @cache
-def _ranks() -> tuple[tuple[tuple[Rule, re.Pattern[str]], ...], ...]:
-    """The rules of each rank with their patterns, the lowest rank first."""
-    tried = ((rule, compiled(rule)) for rule in rules())
+def _ranks() -> tuple[tuple[tuple[Rule, re.Pattern[str], bool], ...], ...]:
+    """The rules of each rank with their patterns and whether words lead their numbers, the lowest rank first."""
+    tried = ((rule, compiled(rule), rule.is_led) for rule in rules())
     return tuple(tuple(group) for _, group in groupby(tried, key=lambda one: one[0].rank))
 
 
@@ -116,10 +116,10 @@ def figures_of(texts: Sequence[str]) -> list[list[Figure]]:
     for ranked in _ranks():
         read = [
             (match.start() - len(led), -match.end(), rule, match, led)
-            for rule, pattern in ranked
+            for rule, pattern, is_led in ranked
             for match in scan.matches(rule, pattern)
             if match.end() > match.start()
-            for led in (scan.led(match.start()) if rule.is_led else "",)
+            for led in (scan.led(match.start()) if is_led else "",)
         ]
         for _, _, rule, match, led in sorted(read, key=itemgetter(0, 1)):
             at = bisect_right(scan.origins, match.end() - 1) - 1  # it may begin with the 。 before its text
