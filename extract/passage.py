@@ -61,15 +61,17 @@ def fold(document: Document, pieces: Sequence[tuple[int, int]]) -> Passage:
     text, gap = "", ""
     offsets: list[int] = []
     for start, end in pieces:
-        for run in _RUN.finditer(even, start, end):
-            gap += even[start : run.start()].replace(_DROPPED, "")
+        piece, at = even[start:end], 0
+        for run in _RUN.finditer(piece):
+            gap += piece[at : run.start()].replace(_DROPPED, "")
+            at = run.end()
             if gap and text and _is_kept(gap, text, run.group()):
                 text += " "
                 offsets.append(offsets[-1] + 1)
             text += run.group()
-            offsets += range(run.start(), run.end())
-            gap, start = "", run.end()
-        gap += even[start:end].replace(_DROPPED, "")
+            offsets += range(start + run.start(), start + at)
+            gap = ""
+        gap += piece[at:].replace(_DROPPED, "")
     return Passage(text, offsets, document)
 
 

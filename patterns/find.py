@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from extract.document import Document, Problem
 from extract.passage import Passage, fold, passages
@@ -57,7 +59,7 @@ class _Run:
 
 
 def _part_at(parts: Sequence[Part], offset: int) -> Part:
-    return next((part for part in reversed(parts) if part.start <= offset), parts[0])
+    return parts[max(0, bisect_right(parts, offset, key=attrgetter("start")) - 1)]
 
 
 def _prose(document: Document, parts: Sequence[Part]) -> Iterator[_Run]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extract.document import Block, Document, Table
 from patterns.cover import DATE, filing_date, form_cells, labelled_year, lone_date, squeeze
@@ -148,8 +150,7 @@ def _untitled(document: Document, blocks: Sequence[Block]) -> Part:
 
 def _described(document: Document, blocks: Sequence[Block], part: Part) -> Part:
     """A part with its year, filing date, project and agency as printed within it."""
-    own = [block for block in blocks if part.start <= block.span.start < part.end]
-    tables = [table for table in document.tables if part.start <= table.span.start < part.end]
+    own, tables = _within(part, blocks), _within(part, document.tables)
     cells = dict(reversed(list(form_cells(document, tables))))
     year, source = _year(part, own)
     return replace(
@@ -160,6 +161,15 @@ def _described(document: Document, blocks: Sequence[Block], part: Part) -> Part:
         project=_project(part, own, cells),
         agency=cells.get("owner") or cells.get("unit"),
     )
+
+
+Placed = TypeVar("Placed", Block, Table)
+
+
+def _within(part: Part, items: Sequence[Placed]) -> Sequence[Placed]:
+    """The blocks or tables, in reading order, that begin in a part."""
+    first, last = (bisect_left(items, at, key=lambda item: item.span.start) for at in (part.start, part.end))
+    return items[first:last]
 
 
 def _year(part: Part, blocks: Sequence[Block]) -> tuple[str | None, str | None]:
