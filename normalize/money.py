@@ -9,6 +9,7 @@ from normalize.concepts import bare, by_code, concept_of, first_name, funds_conc
 from normalize.context import Context, squeeze
 from normalize.numbers import MONEY, decimal, money_unit, qualifier
 from normalize.rows import Amount
+from normalize.sections import about
 from normalize.stages import is_added, stage_of
 from normalize.years import first_year, year_of
 from patterns.mention import Mention
@@ -27,6 +28,9 @@ _PROJECT_OWN = re.compile(
 _ITEM = re.compile(r"经费|补助|资金|专项|项目|费$|工程|补贴|奖励|金$")
 _ITEM_HEADING = re.compile(r"项目支出|专项资金|专项经费|专项安排|上级专项|本级专项|项目(?:资金)?安排")
 _ADDED = re.compile(r"资金|经费|预算|专项|^(?:年中|年度执行中)?(?:追加|调增|调减|追减|核减)(?:预算)?$")
+_OTHERS_MONEY = re.compile(  # what others are paid or pay, also where a section is about the unit's money
+    r"报销|补偿|追[缴回]|[退收清]缴|罚没|罚款|诉讼费|税收|税费|销售|产值|增收|户均|户增|捐[赠助款]|理赔|资助|救助金|发放|出让|贷款|存款"
+)
 _STAGE_ONLY = re.compile(r"(?:年初|全年|调整后?|本年|当年)*(?:预算|决算|执行)(?:数|金额)?")
 _STOCK = re.compile(r"^(?:assets\.|investment\.)")
 _CARRIED = names((r"^年初.*(?:结转|结余)", "carryover_opening"), (r"^年末.*(?:结转|结余)", "carryover"))
@@ -120,7 +124,7 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     if coded := by_code(mention.word("code")):
         return coded, "budget"
     if mention.word("threshold"):
-        return None, "budget" if re.search(r"专项|项目|资金", label) else "programme"
+        return None, "budget" if re.search(r"专项|项目|资金", label) else _default_domain(context, mention)
     found = concept_of(label, under)
     if found == "expenditure.total" and _STAGE_ONLY.fullmatch(bare(label)) and (headed := _headed(mention)):
         return headed, "budget"
@@ -139,12 +143,19 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
         return "expenditure.project.item", "budget"
     listed = bool(_ITEM.search(label)) and bool(_ITEM_HEADING.search(heading + under))
     if mention.word("per"):
-        return None, "programme"
+        return None, _default_domain(context, mention)
     if _names_project(context, label) or listed:
         return "expenditure.project.item", "budget"
     if is_added(mention.word("stage")) and _ADDED.search(label):
         return source_concept(re.sub(r"^(?:追加|调减|追减)", "", label)) or "budget_adjustment", "budget"
-    return None, "programme"
+    return None, _default_domain(context, mention)
+
+
+def _default_domain(context: Context, mention: Mention) -> str:
+    """The domain of money that nothing else tells: of a section about the unit's money it is the unit's own."""
+    accounts = context.part(mention).kind in ("final_accounts", "budget")
+    own = (accounts or about(mention.heading) == "money") and not _OTHERS_MONEY.search(mention.word("label"))
+    return "budget" if own else "programme"
 
 
 def _headed(mention: Mention) -> str | None:
