@@ -11,11 +11,11 @@ FUNCTIONS = {
     "210": "卫生健康支出|医疗卫生与计划生育|医疗卫生支出", "211": "节能环保", "212": "城乡社区", "213": "农林水",
     "214": "交通运输支出", "215": "资源勘探", "216": "商业服务业", "217": "金融支出", "219": "援助其他地区",
     "220": "自然资源海洋气象|国土海洋气象", "221": "住房保障", "222": "粮油物资储备", "223": "国有资本经营预算支出",
-    "224": "灾害防治及应急管理", "227": "预备费", "229": "其他支出$", "230": "转移性支出$", "231": "债务还本支出",
+    "224": "灾害防治及应急管理", "227": "预备费", "229": "其他支出(?:$|[(（])", "230": "转移性支出$", "231": "债务还本支出",
     "232": "债务付息支出", "233": "债务发行费用支出", "234": "抗疫特别国债",
 }  # fmt: skip
 ECONOMIC = {
-    "301": "工资和?福利|工资性支出", "302": "商品和服务支出|商品服务支出|商品与服务支出",
+    "301": "工资[和与及]?福利|工资性支出", "302": "商品[和与及]?服务(?:支出|类)",
     "303": "对?个人和家庭.{0,3}补助|对?家庭和个人.{0,3}补助",
     "307": "债务利息及费用", "309": "资本性支出.{0,2}基本建设|^基本建设支出", "310": "资本性支出", "311": "对企业补助.{0,2}基本建设",
     "312": "对企业补助", "313": "对社会保障基金补助",
@@ -61,19 +61,20 @@ _NAMED = names(
     (r"政府采购货物|^货物(?:类|采购|支出)", "procurement.goods"),
     (r"政府采购工程|^工程(?:类|采购|支出)", "procurement.works"),
     (r"政府采购服务|^服务(?:类|采购|支出)", "procurement.services"),
-    (r"政府采购|^(?:实际完成|实际|计划)?采购(?:预算|金额|执行|支出)?(?:数|金额)?$", "procurement"),
-    (r"固定资产(?:原值|总值|总额|账面原值)", "assets.fixed_original"),
-    (r"固定资产(?:账面)?净值", "assets.fixed_net"),
+    (r"政府采购|^(?:年度|全年|本年|当年|实际|完成|计划)*采购(?:预算|金额|执行|支出|计划|实际|完成)*(?:数|金额)?$", "procurement"),
+    (r"固定资产(?:期末|年末|账面|资产)*(?:原值|总值|总额)", "assets.fixed_original"),
+    (r"固定资产(?:期末|年末|账面)*净值", "assets.fixed_net"),
     (r"^预算投资", "investment.planned"),
     (r"^实际投资", "investment.actual"),
     (r"基本支出预算调整|^预算调整(?:数|额|金额)?$", "budget_adjustment"),
-    (r"(?:年初|上年|上年末|期初)(?:财政拨款|财政)?(?:结转|结余)", "carryover_opening"),
+    (r"(?:年初|上年|上年末|期初)(?:财政拨款|财政)?(?:结转|结余)|^(?:上年)?(?:带入|转入)的?(?:结转|结余)", "carryover_opening"),
     (r"^(?:年末|本年|期末|财政拨款|资金|全年|项目|当年)*(?:结转|结余)(?:(?:和"
-        r"|与|及|、)?(?:结余|结转))?(?:资金|金额)?(?:下年|在账|在户)?$|^结转下年", "carryover"),
+        r"|与|及|、)?(?:结余|结转))?(?:资金|金额)?(?:下年|在账|在户)?$|^结转下年"
+        r"|^(?:年末|年底|尚|当年)*未(?:使用|执行|支出|用|支付)完?的?(?:资金|部分|金额)?$", "carryover"),
 )
 _RESOURCES = names(
     (r"一般公共预算(?!.*(?:基本|项目)支出).*支出|^财政拨款支出", "expenditure.general_public_budget"),
-    (r"人员经费|人员支出|人员类", "expenditure.basic.personnel"),
+    (r"人员的?经费|人员支出|人员类", "expenditure.basic.personnel"),
     (r"公用经费|公用支出|日常公用|运转类", "expenditure.basic.public"),
     (r"基本支出|^日常支出", "expenditure.basic"),
     (r"上级(?:财政)?(?:专项|补助资金|转移支付)", "expenditure.project.superior"),
@@ -86,14 +87,14 @@ _RESOURCES = names(
     (r"^(?:收到|本年|当年|全年)?财政拨款(?:收入)?$|^财政补助收入|^财政拨款收入", "revenue.fiscal_appropriation"),
     (r"上级补助收入", "revenue.superior_subsidy"),
     (r"事业收入", "revenue.service"),
-    (r"经营收入", "revenue.business"),
+    (r"经营(?:服务)?性?收入", "revenue.business"),
     (r"^其[他它](?:收入|资金)", "revenue.other"),
     (r"^(?:全年|年度|年度)?资金总额", "funds.total"),
     (r"^(?:该|本)?项目(?:资金|经费)?(?:年初|全年|调整)?(?:预算|执行|支出|决算)(?:数|金额)$|^项目经费$", "expenditure.project.item"),
 )
 _STAGE_WORDS = re.compile(r"整体|我局|我单位|我部门|我院|全系统|本系统|系统|全局|全院|全校|部门|单位|本年度?|当年|全年|年度"
     r"|年初|年中|年末|实际|预算数?"
-    r"|决算数?|执行数?|调整后?|批复|安排|累计|已|共|总额|合计|总计|数$|金额$|资金(?=总额|$)|情况|完成|财政")
+    r"|决算数?|执行数?|调整后?|批复|安排|累计|已|共|总额|合计|总计|数变?$|金额$|资金(?=总额|$)|情况|完成|财政|形成|可(?=执行)|指标|陆续")
 _TOTAL = (
     (re.compile(r"收入支出总计"), "expenditure.total"),
     (re.compile(r"收入"), "revenue.total"),
@@ -115,15 +116,20 @@ _FUNDS = names(
 _PROCURED = re.compile(r"^(?:采购)?(货物|工程|服务)(?:类|采购|支出|项目)*$")
 _PROCURED_KINDS = {"货物": "goods", "工程": "works", "服务": "services"}
 _SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗)(?:级|本级)?(?:财政"
-    r"|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级|下达|安排|投入|自筹|提前)*$")
+    r"|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级|下达|安排|投入|自筹|提前|尚欠|未到位|到位|缺口)*$")
+_NAMED_SOURCE = re.compile(  # 中央自然灾害防治体系建设补助
+    r"^(?P<level>中央|自治区)(?:财政)?[\u4e00-\u9fff]{2,16}(?:补助|转移支付|专项)(?:资金|经费)?$"
+)
+_OTHERS = re.compile(r"^(?:企业|群众|社会|村级|银行)(?:自筹|资本|投资|贷款)(?:资金)?$")
 _UNITS_OWN = re.compile(r"^(?:单位|部门)(?:自有|自筹)?资金$|^(?:自有|自筹)资金$")
 _LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 _OWN = re.compile(
-    r"^(?:财政拨款)?收[入、]*支(?:出)?(?:总?预算|总?决算|总计|合计|总额)*$|上缴上级支出|政府性基金.*支出$|^非财政补助收入|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|^经营支出|结余分配|专用结余|[折旧原净]值$|折旧$|^教育收费|^在建工程|^无形资产"
+    r"^公务卡|^(?:压减|收回|盘活|统筹).*(?:资金|指标|预算|经费)$|^(?:财政拨款)?收[入、]*支(?:出)?(?:总?预算|总?决算|总计|合计|总额)*$|上缴上级支出|政府性基金.*支出$|^非财政补助收入|对附属单位补助|附属单位上缴|非财政拨款结余|^结余分配|小微企业|^经营支出|结余分配|专用结余|[折旧原净]值$|折旧$|^教育收费|^在建工程|^无形资产"
     r"|^(?:年末|期末|新增|处置)*(?:资产(?:总额|总计|合计)|(?:总)?负债|净资产|流动资产|固定资产|银行存款|累计盈余)"
 )
 
 
+_SPENT = re.compile(r"列支|开支|花费|花去|支用|用款")  # other words for 支出
 _STAGED = re.compile(r"(?<=费)支出(?:年初)?(?:预算|决算)数?$")  # 购置费支出决算
 _BUDGETING = re.compile(
     r"^(?:年初|年中|全年)?(?:部门|单位)?(?:预算)?(?:编制|安排|批复|下达)(?:的)?(?=(?:基本|项目|人员|公用|机关|三公|政府"
@@ -158,7 +164,7 @@ def by_code(code: str) -> str | None:
 
 def total_of(label: str) -> str | None:
     """revenue.total or expenditure.total for a label that names a side or a stage and nothing else (决算收入, 年初预算数)."""
-    if not re.search(r"预算|决算|执行|支出|收入|收支|合计|总计|^年初批复|^年中调整(?:后)?$", label):
+    if not re.search(r"预算|决算|执行|支出|收入|收支|合计|总计|^年初批复|^(?:年中)?调整后?$", label):
         return None
     rest = re.sub("(?:支出)+", "支出", _STAGE_WORDS.sub("", label))
     if rest not in ("", "收入", "支出", "收支", "总收入", "总支出", "收入支出", "整体支出", "总"):
@@ -176,7 +182,10 @@ def source_concept(label: str, county_city: bool = False) -> str | None:
     """The concept of a source named in prose (中央资金, 省级奖补, 县级配套), None for anything else."""
     if _UNITS_OWN.match(bare(label)):
         return "funds.unit"
-    match = _SOURCE.match(bare(label))
+    name = bare(label)
+    if _OTHERS.match(name):
+        return "funds.other"
+    match = _SOURCE.match(name) or _NAMED_SOURCE.match(name)
     if not match:
         return None
     level = _LEVELS.get(match.group("level"), "county")
@@ -189,7 +198,7 @@ def concept_of(label: str, under: str = "") -> str | None:
     name = bare(label)
     if "采购" in under and (kind := _PROCURED.match(name)):
         return f"procurement.{_PROCURED_KINDS[kind.group(1)]}"
-    name = _BUDGETING.sub("", name)
+    name = _SPENT.sub("支出", _BUDGETING.sub("", name))
     summed = name.rpartition("等")[2] if len(name.rpartition("等")[2]) >= 4 else name  # 办公费、水电费等公用经费
     if summed != name and (found := concept_of(summed, under)):
         return found

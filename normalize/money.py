@@ -18,16 +18,17 @@ _DOWN = re.compile(r"减|降|缩|回落|少|节约|下滑|小于|低于")
 _FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|预算内|预算单位")
 _BUDGETED = re.compile(
     r"(?:项目|专项|经费)(?:资金)?实际(?:支出|支付|执行)(?:数|金额)?$|(?:工作|专项|项目|业务|运转|办案)经费(?:年初"
-    r"|全年|调整|支出)?(?:预算|决算|执行)(?:数|金额)?$"
+    r"|全年|调整|支出)?(?:预算|决算|执行)(?:数|金额)?$|项目(?:资金)?(?:年初|全年|调整)?(?:预算|决算|执行)(?:数|金额)?$"
 )
 _ASSETS = re.compile(r"资产|在建工程|负债|折旧|净值|原值")
 _TASKS = re.compile(r"工作任务|主要工作|重点工作|履职|项目绩效|产出|工作开展|完成情况|成效")
 _PROJECT_OWN = re.compile(
     r"^(?:(?:该|本)?项目)?(?:实际|全年|累计|年初|计划|应|共|总|当年|已)*(?:支出|预算|资金|投资|安排资金|安排|到位资金|使用资金|经费|支付|拨付资金|完成投资|投入资金|总额|资金总额|财政资金)(?:数|总额|金额|合计)?$"
 )
+_PROJECTS = re.compile(r"项目支出|项目经费|专项(?:资金|经费)?$")
 _ITEM = re.compile(r"经费|补助|资金|专项|项目|费$|工程|补贴|奖励|金$")
 _ITEM_HEADING = re.compile(r"项目支出|专项资金|专项经费|专项安排|上级专项|本级专项|项目(?:资金)?安排")
-_ADDED = re.compile(r"资金|经费|预算|专项|^(?:年中|年度执行中)?(?:追加|调增|调减|追减|核减)(?:预算)?$")
+_ADDED = re.compile(r"资金|经费|预算|专项|转移支付|(?:追加|调增|调减|追减|核减)(?:预算)?$")
 _OTHERS_MONEY = re.compile(  # what others are paid or pay, also where a section is about the unit's money
     r"报销|补偿|追[缴回]|[退收清]缴|罚没|罚款|诉讼费|税收|税费|销售|产值|增收|户均|户增|捐[赠助款]|理赔|资助|救助金|发放|出让|贷款|存款"
 )
@@ -128,6 +129,8 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     found = concept_of(label, under)
     if found == "expenditure.total" and _STAGE_ONLY.fullmatch(bare(label)) and (headed := _headed(mention)):
         return headed, "budget"
+    if found == "expenditure.total" and mention.word("change") and is_added(mention.word("stage")):
+        return "budget_adjustment", "budget"
     if found == "expenditure.total" and bare(label) == "支出" and _TASKS.search(" ".join(mention.heading)):
         return None, "programme"
     if _is_project(context, mention):
@@ -137,9 +140,8 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     if source := source_concept(label, context.county_city):
         return source, "budget"
     heading = " ".join(mention.heading)
-    above = under.split(" / ")[-1]
     staged = re.search(r"预算|决算|执行", mention.word("stage")) and re.search(r"项目|专项|补助资金|经费", label)
-    if _BUDGETED.search(label) or staged or re.search(r"项目支出|项目经费|专项(?:资金|经费)?$", above):
+    if _BUDGETED.search(label) or staged or any(map(_PROJECTS.search, under.split(" / "))):
         return "expenditure.project.item", "budget"
     listed = bool(_ITEM.search(label)) and bool(_ITEM_HEADING.search(heading + under))
     if mention.word("per"):
