@@ -155,18 +155,25 @@ def _describe_change(
         own = cut_label(left.plain)  # 价格平均降幅59%: the fall is what is measured
     base = (change["than"] or "").replace("@", left.period) or memory.compared
     reading.words.update(change=change["verb"], base=base)
-    reading.words["label"] = own or (subject.label if subject else "")
+    reading.words["label"] = own or _unstaged(subject)
     reading.level = False
     _follow(memory, reading, None if own else subject)
 
 
 def _describe_prior(memory: Memory, reading: Reading, before: str, left: Left, subject: Reading | None) -> None:
     """A level of another year that something is compared with: 较2021年的30万元增加…."""
-    own = cut_label(before.replace("@", ""))
+    own = cut_label(before.replace("@", "").strip("也还又再均略但"))
     last = memory.readings[-1] if memory.readings and not memory.fresh else None
     subject = last if last and last.figure.kind == reading.figure.kind else subject
-    reading.words.update(period=left.period, prior=left.period, label=own or (subject.label if subject else ""))
+    reading.words.update(period=left.period, prior=left.period, label=own or _unstaged(subject))
     reading.level = bool(own)
+
+
+def _unstaged(subject: Reading | None) -> str:
+    """What a change or an earlier level is of: the thing, whose stage (“三公”经费实际开支) is another matter."""
+    label = subject.label if subject else ""
+    thing = phrases.STAGE_TAIL.sub("", label)
+    return thing if len(thing) >= 3 else label
 
 
 def _follow(memory: Memory, reading: Reading, subject: Reading | None) -> None:
