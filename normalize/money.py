@@ -211,7 +211,7 @@ def _per(printed: str) -> str | None:
 
 
 def _measure(mention: Mention) -> str:
-    if mention.word("change") or is_added(mention.word("stage")):
+    if mention.word("change") or (is_added(mention.word("stage")) and not mention.word("stage_from")):
         return "change"
     if mention.word("threshold"):
         return "threshold"

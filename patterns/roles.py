@@ -12,6 +12,9 @@ from patterns.phrases import CHANGE, PLAN, SHARE, side_of, stage_word
 from patterns.reading import Memory, Reading
 
 _CODE = re.compile(r"(?<!\d)(?:2\d{6}|2\d{4}|30[1-9]\d{2}|31[0-3]\d{2})(?=[\u4e00-\u9fff)])")  # 2040201行政运行
+_ASIDE = re.compile(r"\([^()]{5,}\)")
+_OWN_THING = re.compile("三公|接待|用车|采购|会议|培训|差旅|运行经费|基本支出|项目支出|人员经费|公用经费|机关运行")
+_NO_THING = re.compile("收入|支出|预算|决算|执行|追加|调[增减]|核减")
 _WHAT_FOLLOWS = re.compile(r"(?:^|[，、])?(?:由|向|给|为|对|聘请|邀请|组织|安排|选派|抽调)$")
 
 
@@ -236,8 +239,10 @@ def _composed(memory: Memory, label: str) -> str:
         return before.label + label  # 特困供养512人，支出386万元
     head = memory.head
     level = memory.last.get("money") if before else None
+    level = memory.top.get("money") if level and level.parent else level
     staged = re.search("预算|决算|执行", label) and not re.search("收入|支出|率$", label)
-    if not head and level and staged and level.parent is None and not re.search("收入|支出|预算|决算|执行|追加|调[增减]|核减", level.label):
+    named = level and (_OWN_THING.search(level.label) or not _NO_THING.search(level.label))
+    if not head and level and staged and level.parent is None and named:
         head = level.label  # 机关运行经费88万元，上年决算数63万元
     return head + label if head not in label else label
 
@@ -246,12 +251,13 @@ def stage_and_plan(memory: Memory, reading: Reading, clause: Clause, left: Left,
     """Fills in the budget stage, and the word that makes a figure a plan (`plan`: what surrounds the passage says so)."""
     words = reading.words
     if reading.figure.kind == "money":
-        own = stage_word(left.marked) or ("" if left.plain else stage_word(reading.label))
+        own = stage_word(_ASIDE.sub("", left.marked)) or ("" if left.plain else stage_word(reading.label))
         if not own and "、" in clause.opener and memory.readings and memory.readings[-1].is_level:
             own = memory.readings[-1].words.get("stage", "")  # 年初预算安排A 15万元、B 8万元
         own = own or (reached.group() if (reached := phrases.REACHED.match(right)) else "")
         whole = memory.lists[-1].whole_of("money", own) if memory.lists else None
         words.setdefault("stage", own or (whole.words.get("stage", "") if whole else ""))
+        words["stage_from"] = "" if own or not whole else "whole"
         _threshold(words, left, right)
     if found := PLAN.search(left.marked):
         memory.planned = found.group()
