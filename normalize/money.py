@@ -137,6 +137,8 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
         return _project_concept(context, mention, found)
     if found or is_resource(label):
         return found, "budget"
+    if bare(label) == "上级补助" and "收入" in "".join(mention.heading[-1:]):
+        return "revenue.superior_subsidy", "budget"
     if source := source_concept(label, context.county_city):
         return source, "budget"
     heading = " ".join(mention.heading)

@@ -137,6 +137,15 @@ class Memory:
             self.lists.pop()
         self.lists.append(OpenList(dict(wholes), clause.depth, {} if sorted_by else dict(self.said if self.fresh else self.sides)))
 
+    def list_of(self, name: str, clause: Clause) -> None:
+        """Opens the list that a clause without figures says a thing is made up of (项目支出按用途归为四类：)."""
+        if whole := self.named(name):
+            self.open_list("", clause)
+            if self.lists:
+                self.lists[-1].wholes = {whole.figure.kind: whole}
+        else:
+            self.topic = name
+
     def introduce(self, text: str, clause: Clause) -> None:
         """Takes in a clause without figures that may open a list."""
         among = AMONG.search(text)

@@ -13,7 +13,7 @@ from patterns.reading import Memory, Reading
 
 _CODE = re.compile(r"(?<!\d)(?:2\d{6}|2\d{4}|30[1-9]\d{2}|31[0-3]\d{2})(?=[\u4e00-\u9fff)])")  # 2040201行政运行
 _ASIDE = re.compile(r"\([^()]{5,}\)")
-_OWN_THING = re.compile("三公|接待|用车|采购|会议|培训|差旅|运行经费|基本支出|项目支出|人员经费|公用经费|机关运行")
+_OWN_THING = re.compile("(?:全年|本年|年度)?(?:“?三公|公务|财政拨款支出|政府采购|会议|培训|差旅|基本支出|项目支出|人员经费|公用经费|机关运行)")
 _NO_THING = re.compile("收入|支出|预算|决算|执行|追加|调[增减]|核减")
 _WHAT_FOLLOWS = re.compile(r"(?:^|[，、])?(?:由|向|给|为|对|聘请|邀请|组织|安排|选派|抽调)$")
 
@@ -26,7 +26,7 @@ def describe(
     if _says_again(memory, reading, left):
         return
     again = _dated(memory, reading, left)
-    if kind == "money" and (per := denominator(left, words.get("unit", ""))):
+    if kind == "money" and (per := denominator(left, words.get("unit", "")) or _listed_per(memory, clause, words)):
         words.setdefault("per", per)
     share = SHARE.search(left.plain) if kind == "rate" else None
     change = None if share or kind == "score" else _change(memory, reading, left)
@@ -57,6 +57,13 @@ def describe(
         words.update(label=_again(memory, cut_label(left.plain)), again="1")
     else:
         _plain(memory, reading, left, right, previous)
+
+
+def _listed_per(memory: Memory, clause: Clause, words: dict[str, str]) -> str:
+    """The denominator of the standard before in a list of them: 80-89岁每人每月90元、90-99岁180元."""
+    last = memory.readings[-1] if memory.readings and not memory.fresh else None
+    same = last and "、" in clause.opener and last.words.get("unit") == words.get("unit")
+    return last.words.get("per", "") if last and same else ""
 
 
 def _says_again(memory: Memory, reading: Reading, left: Left) -> bool:
@@ -169,6 +176,8 @@ def _describe_prior(memory: Memory, reading: Reading, before: str, left: Left, s
     last = memory.readings[-1] if memory.readings and not memory.fresh else None
     subject = last if last and last.figure.kind == reading.figure.kind else subject
     reading.words.update(period=left.period, prior=left.period, label=own or _unstaged(subject))
+    if subject and not own and "per" in subject.words:
+        reading.words.setdefault("per", subject.words["per"])
     reading.level = bool(own)
 
 
@@ -176,7 +185,7 @@ def _unstaged(subject: Reading | None) -> str:
     """What a change or an earlier level is of: the thing, whose stage (“三公”经费实际开支) is another matter."""
     label = subject.label if subject else ""
     thing = phrases.STAGE_TAIL.sub("", label)
-    return thing if len(thing) >= 3 else label
+    return label if len(thing) < 3 or phrases.GENERIC.match(thing) else thing
 
 
 def _follow(memory: Memory, reading: Reading, subject: Reading | None) -> None:
@@ -203,7 +212,8 @@ def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: R
         label = sum_.group()
     if not label:
         after = label_right(right, reading.figure.kind == "people")
-        label = previous.label if previous else after if len(after) >= 2 else _label_from_around(memory, plain)
+        said = memory.readings[-1].label if words.get("per") and not memory.fresh else ""  # 运行维护费41.2万元，车均2.42万元
+        label = previous.label if previous else after if len(after) >= 2 else said or _label_from_around(memory, plain)
     if memory.bracketed and (phrases.GENERIC.match(label) or len(label) < 2):
         label = memory.bracketed + label  # 住房公积金(按12%缴存)支出61万元
     elif phrases.GENERIC.match(label) and (previous is None or reading.figure.kind == "rate"):
@@ -241,9 +251,10 @@ def _composed(memory: Memory, label: str) -> str:
     level = memory.last.get("money") if before else None
     level = memory.top.get("money") if level and level.parent else level
     staged = re.search("预算|决算|执行", label) and not re.search("收入|支出|率$", label)
-    named = level and (_OWN_THING.search(level.label) or not _NO_THING.search(level.label))
+    named = level and (_OWN_THING.match(level.label) or not _NO_THING.search(level.label))
     if not head and level and staged and level.parent is None and named:
         head = level.label  # 机关运行经费88万元，上年决算数63万元
+        label = label.removeprefix("支出") if head.endswith("支出") and len(label) > 2 else label
     return head + label if head not in label else label
 
 
@@ -278,4 +289,4 @@ def _threshold(words: dict[str, str], left: Left, right: str) -> None:
     if phrases.CEILING.search(left.marked) or bounded or beyond or alone:
         words["threshold"] = after or before or "限额"
         if (after or beyond) and right:
-            words["label"] = first_noun(right)
+            words["label"] = first_noun(right) or words["label"]

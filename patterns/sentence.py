@@ -62,6 +62,8 @@ class _Reader:
         ):
             memory.head = about["thing"]  # “三公”经费情况：预算数12万元，实际支出9万元
             memory.topic = memory.topic if clause.opener else memory.head
+        elif clause.closer in (":", "：") and (listing := phrases.LISTING.match(left.plain)):
+            memory.list_of(listing["thing"], clause)
         elif clause.closer in (",", "，") and (classed := phrases.CLASSED.fullmatch(left.plain)):
             memory.head = classed["thing"]  # 住房保障(类)住房改革支出(款)住房公积金(项)，年初预算为12万元
         self._organisation(left.marked)
@@ -105,6 +107,8 @@ class _Reader:
             previous = self._figure(clause, figure, left, right, previous)
             if figure.rule != "people.bracketed":  # 占计划人数(230100)的91%: the share's words begin before it
                 at = figure.outer_end
+        if clause.closer in (":", "：") and facts and phrases.LISTING_TAIL.search(self.text[facts[-1].start : clause.end]):
+            self.memory.open_list("", clause)  # 项目支出500万元具体包括：, 共5个项目：
 
     def _figure(self, clause: Clause, figure: Figure, left: Left, right: str, previous: Reading | None) -> Reading:
         memory = self.memory
@@ -142,10 +146,12 @@ class _Reader:
 
     def _head(self, reading: Reading) -> None:
         """Keeps what a later generic label in this sentence will be of."""
+        if reading.figure.kind == "score" and reading.label.endswith("项目"):
+            self.memory.head = reading.label  # 某某项目得98.2分，全年预算数86万元
         if reading.is_level and reading.figure.kind == "money":
             head = phrases.STAGE_TAIL.sub("", reading.label)
             head = phrases.STAGE_HEAD.sub("", head)
-            if head != reading.label and len(head) >= 3:
+            if head != reading.label and len(head) >= 3 and not phrases.GENERIC.match(head):
                 self.memory.head = head
 
 
