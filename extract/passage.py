@@ -106,11 +106,14 @@ def _runs_on(before: str, after: str, width: int, seam: bool) -> bool:
         return False
     if (_CUT_NUMBER.search(before) or _EXPECTS.search(before)) and after[:1].isdigit():
         return True
-    if _SENTENCE_END.search(before) or _LIST_LEAD.match(after):
+    if _LIST_LEAD.match(after):
         return False
+    full = len(before.rpartition("\n")[2]) >= width
+    if _SENTENCE_END.search(before):
+        return full and before[-1] in "：:" and not after.lstrip()[:1].isdigit()  # 项目支出500万元包括：, and the line ended there
     if seam and len(before) >= 8 and not (_STARTS_ANEW.match(before) and len(before) < 30):
         return True
-    return len(before.rpartition("\n")[2]) >= width
+    return full
 
 
 def _seam_width(blocks: Sequence[Block]) -> int:

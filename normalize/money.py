@@ -127,6 +127,8 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
     if mention.word("threshold"):
         return None, "budget" if re.search(r"专项|项目|资金", label) else _default_domain(context, mention)
     found = concept_of(label, under)
+    if not found and mention.word("left_over"):
+        return "carryover", "budget"
     if found == "expenditure.total" and _STAGE_ONLY.fullmatch(bare(label)) and (headed := _headed(mention)):
         return headed, "budget"
     if found == "expenditure.total" and mention.word("change") and is_added(mention.word("stage")):
@@ -158,8 +160,13 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
 def _default_domain(context: Context, mention: Mention) -> str:
     """The domain of money that nothing else tells: of a section about the unit's money it is the unit's own."""
     accounts = context.part(mention).kind in ("final_accounts", "budget")
-    own = (accounts or about(mention.heading) == "money") and not _OTHERS_MONEY.search(mention.word("label"))
+    own = (accounts or about(mention.heading) == "money") and not _of_others(mention)
     return "budget" if own else "programme"
+
+
+def _of_others(mention: Mention) -> bool:
+    """Whether money is what others pay or are paid, or that of a whole county."""
+    return bool(mention.word("wide") or _OTHERS_MONEY.search(mention.word("label")))
 
 
 def _headed(mention: Mention) -> str | None:
@@ -182,7 +189,8 @@ def _project_concept(context: Context, mention: Mention, found: str | None) -> t
         return "expenditure.project.item", "budget"
     if re.search(r"^(?:项目)?资金(?:到位|支付|支出|使用)", label):
         return "expenditure.project.item", "budget"
-    return ("expenditure.project.item", "budget") if mention.word("under") else (None, "programme")
+    own = (mention.word("under") or about(mention.heading) == "money") and not _of_others(mention)
+    return ("expenditure.project.item", "budget") if own else (None, "programme")
 
 
 def _stage(mention: Mention, concept: str | None, domain: str, measure: str) -> str | None:
@@ -195,8 +203,10 @@ def _stage(mention: Mention, concept: str | None, domain: str, measure: str) -> 
     if mention.word("table"):
         return stage_of(words) if words else None
     if is_added(words):
-        return "adjusted_budget"
+        return "adjusted_budget" if domain == "budget" or "核减" not in words else "outturn"  # 送审造价…，核减155万元
     named = stage_of(words)
+    if named == "allocated" and (concept or "").startswith("revenue") and "拨入" in words:
+        return "outturn"
     planned = mention.word("plan") and mention.word("plan") not in mention.heading
     if domain == "programme" and planned and named in (None, "budget"):
         return "budget"
@@ -217,7 +227,7 @@ def _measure(mention: Mention) -> str:
         return "change"
     if mention.word("threshold"):
         return "threshold"
-    return "per_unit" if mention.word("per") else "level"
+    return "per_unit" if mention.word("per") or mention.word("standard") else "level"
 
 
 def _unit(mention: Mention) -> tuple[str | None, str | None, list[str]]:

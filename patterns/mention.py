@@ -47,7 +47,9 @@ class Mention:
               above it: the whole of a 其中 list, table section, outermost first, joined by " / "),
               column (a cell's column header path), stage (word: 决算, 年初预算 …), period (2022年, 上年 …),
               before and after (约, 近 / 余, 以上 …), change (verb: 增加, 减少), per (人, 人·年 …),
-              stage_from (whole: the stage is that of the sum it is part of), threshold (the word that makes it a criterion), code, breakdown, table (template name),
+              wide (全县: of more than the unit), left_over (结转 …, behind the figure),
+              standard (1 where it is a price), stage_from (whole: the stage is that of the sum it is part of),
+              threshold (the word that makes it a criterion), code, breakdown, table (template name),
               project (1 where the part is a project's own), plan,
               title (the part's title, where the amount is printed in it)
     people    number, unit, unit_note, label, under, column, period, plan (任务, 计划 …), organisation, before, after

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from patterns import phrases
+from patterns.beside import change_of, composed, describe_change, describe_prior, describe_share, follow, twin_of
 from patterns.clause import Clause
 from patterns.label import cut_label, first_noun, label_right, last_verb, without_per
 from patterns.left import Left, denominator
-from patterns.phrases import CHANGE, PLAN, SHARE, side_of, stage_word
+from patterns.phrases import PLAN, SHARE, side_of, stage_word
 from patterns.reading import Memory, Reading
 
 _CODE = re.compile(r"(?<!\d)(?:2\d{6}|2\d{4}|30[1-9]\d{2}|31[0-3]\d{2})(?=[\u4e00-\u9fff)])")  # 2040201行政运行
 _ASIDE = re.compile(r"\([^()]{5,}\)")
-_OWN_THING = re.compile("(?:全年|本年|年度)?(?:“?三公|公务|财政拨款支出|政府采购|会议|培训|差旅|基本支出|项目支出|人员经费|公用经费|机关运行)")
-_NO_THING = re.compile("收入|支出|预算|决算|执行|追加|调[增减]|核减")
 _WHAT_FOLLOWS = re.compile(r"(?:^|[，、])?(?:由|向|给|为|对|聘请|邀请|组织|安排|选派|抽调)$")
 
 
@@ -26,25 +25,30 @@ def describe(
     if _says_again(memory, reading, left):
         return
     again = _dated(memory, reading, left)
-    if kind == "money" and (per := denominator(left, words.get("unit", "")) or _listed_per(memory, clause, words)):
+    unit = "元" if reading.figure.rule == "money.borrowed" else words.get("unit", "")
+    if kind == "money" and (wide := phrases.WIDE.search(left.plain)):
+        words["wide"] = wide.group()
+    if kind == "money" and phrases.PRICE.search(left.plain):
+        words["standard"] = "1"
+    if kind == "money" and (per := denominator(left, unit) or _listed_per(memory, clause, words)):
         words.setdefault("per", per)
     share = SHARE.search(left.plain) if kind == "rate" else None
-    change = None if share or kind == "score" else _change(memory, reading, left)
+    change = None if share or kind == "score" else change_of(memory, reading, left)
     subject = _subject(memory, reading, clause, previous)
-    if twin := _twin(memory, reading, left.plain):
-        _follow(memory, reading, twin)
+    if twin := twin_of(memory, reading, left.plain):
+        follow(memory, reading, twin)
         words.update({name: twin.words[name] for name in ("label", "share", "change", "base") if name in twin.words})
         reading.level = False
     elif share:
-        _describe_share(memory, reading, share, left, subject)
+        describe_share(memory, reading, share, left, subject)
     elif kind == "rate" and (fulfilled := phrases.FULFILLED.search(left.plain)):
         words.update(label=re.sub(r"\d.*", "", fulfilled.group()).rstrip("的"), base=fulfilled["base"])
-        _follow(memory, reading, subject)
+        follow(memory, reading, subject)
     elif memory.readings and not memory.fresh and phrases.RISEN.match(left.marked):
         words.update(label=memory.readings[-1].label, period=left.period or memory.period)  # 由8.6万元增长到14.2万元
         words.setdefault("per", memory.readings[-1].words.get("per", ""))
     elif change:
-        _describe_change(memory, reading, change, left, subject)
+        describe_change(memory, reading, change, left, subject)
     elif kind == "money" and (cut := phrases.CUT_NOUN.match(left.plain)):
         words.update(change=cut["verb"], label=cut["noun"])  # 划转减少项目支出120万元
         reading.level = False
@@ -52,7 +56,7 @@ def describe(
         words.update(label=subject.label, prior="1")  # 较年初预算31万元节约1万元
         reading.level = False
     elif left.periods and (prior := phrases.PRIOR.search(left.marked)):
-        _describe_prior(memory, reading, left.marked[: prior.start()], left, subject)
+        describe_prior(memory, reading, left.marked[: prior.start()], left, subject)
     elif again:
         words.update(label=_again(memory, cut_label(left.plain)), again="1")
     else:
@@ -121,85 +125,6 @@ def _subject(memory: Memory, reading: Reading, clause: Clause, previous: Reading
     return last or (memory.readings[-1] if memory.readings else None)
 
 
-def _twin(memory: Memory, reading: Reading, left: str) -> Reading | None:
-    """The share or change right before a figure that says the same of the next thing: 分别增长4.2%和5.1%."""
-    last = memory.readings[-1] if memory.readings and not memory.fresh else None
-    aside = last and {"share", "change"} & last.words.keys()
-    alike = (last and last.figure.kind == reading.figure.kind) or (reading.figure.kind == "rate" and left == "")
-    if last and aside and alike and left in ("", "和", "与", "及"):
-        return last if reading.figure.outer_start - last.figure.outer_end <= 1 else None
-    return None
-
-
-def _change(memory: Memory, reading: Reading, left: Left) -> re.Match[str] | None:
-    """The words of a change, where the words before a figure are one; 参保率提高到95% is a level."""
-    change = CHANGE.match(left.marked)
-    if not change:
-        signed = reading.words.get("number", "")[:1] in ("-", "▲", "△") and phrases.SIGNED.match(left.marked)
-        return signed or phrases.BEYOND.match(left.marked)
-    bare = not change["before"].strip("@和与及、")
-    if change["than"] or memory.compared or bare or change["verb"].endswith("幅") or reading.figure.kind == "rate":
-        return change
-    return change if change["verb"] in phrases.PLAIN_CHANGES else None
-
-
-def _describe_share(memory: Memory, reading: Reading, share: re.Match[str], left: Left, subject: Reading | None) -> None:
-    own = cut_label(left.plain[: share.start()])
-    reading.words.update(share=share.group(), base=share.group("base"))
-    reading.words["label"] = (own or (subject.label if subject else "")) + share.group().rstrip("的为达到是约")
-    _follow(memory, reading, None if own else subject)
-
-
-def _describe_change(
-    memory: Memory, reading: Reading, change: re.Match[str], left: Left, subject: Reading | None
-) -> None:
-    own = cut_label(change["before"].replace("@", ""))
-    own = _composed(memory, own) if phrases.GENERIC.match(own) else own
-    last = memory.readings[-1] if memory.readings and not memory.fresh else None
-    if not own and last and "change" in last.words and last.figure.kind == "money":
-        subject = last  # 收、支总计各减少13万元，下降5.3%
-    budgeted = subject and side_of(subject.words.get("stage", "")) == "budget"
-    if not own and budgeted and "outturn" in memory.sides and "预算" not in (change["than"] or ""):
-        subject = memory.sides["outturn"]  # 决算12万元，年初预算15万元，比上年减少1万元
-    if change["verb"].endswith("幅") and change["before"].strip("@"):
-        own = cut_label(left.plain)  # 价格平均降幅59%: the fall is what is measured
-    base = (change["than"] or "").replace("@", left.period) or memory.compared
-    reading.words.update(change=change["verb"], base=base)
-    reading.words["label"] = own or _unstaged(subject)
-    reading.level = False
-    _follow(memory, reading, None if own else subject)
-
-
-def _describe_prior(memory: Memory, reading: Reading, before: str, left: Left, subject: Reading | None) -> None:
-    """A level of another year that something is compared with: 较2021年的30万元增加…."""
-    own = cut_label(before.replace("@", "").strip("也还又再均略但"))
-    last = memory.readings[-1] if memory.readings and not memory.fresh else None
-    subject = last if last and last.figure.kind == reading.figure.kind else subject
-    reading.words.update(period=left.period, prior=left.period, label=own or _unstaged(subject))
-    if subject and not own and "per" in subject.words:
-        reading.words.setdefault("per", subject.words["per"])
-    reading.level = bool(own)
-
-
-def _unstaged(subject: Reading | None) -> str:
-    """What a change or an earlier level is of: the thing, whose stage (“三公”经费实际开支) is another matter."""
-    label = subject.label if subject else ""
-    thing = phrases.STAGE_TAIL.sub("", label)
-    return label if len(thing) < 3 or phrases.GENERIC.match(thing) else thing
-
-
-def _follow(memory: Memory, reading: Reading, subject: Reading | None) -> None:
-    """A share or a change belongs to the statement of the figure it is said of."""
-    if subject:
-        reading.statement = subject.statement
-        if "prior" not in subject.words:
-            said = subject.words.get("period", "")
-            reading.words["period"] = memory.period if phrases.EARLIER.match(said) else said
-        for name in ("stage", "per"):
-            if name in subject.words:
-                reading.words.setdefault(name, subject.words[name])
-
-
 def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: Reading | None) -> None:
     """The label of a figure that is simply of something."""
     words, plain = reading.words, left.plain
@@ -212,12 +137,12 @@ def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: R
         label = sum_.group()
     if not label:
         after = label_right(right, reading.figure.kind == "people")
-        said = memory.readings[-1].label if words.get("per") and not memory.fresh else ""  # 运行维护费41.2万元，车均2.42万元
+        said = _averaged(memory) if words.get("per") else ""
         label = previous.label if previous else after if len(after) >= 2 else said or _label_from_around(memory, plain)
     if memory.bracketed and (phrases.GENERIC.match(label) or len(label) < 2):
         label = memory.bracketed + label  # 住房公积金(按12%缴存)支出61万元
     elif phrases.GENERIC.match(label) and (previous is None or reading.figure.kind == "rate"):
-        label = _composed(memory, label)
+        label = composed(memory, label)
     if label in ("收入", "支出", "结余") and re.fullmatch(r"[本当全]年度?", left.period):
         label = left.period + label
     if reading.figure.kind == "people" and phrases.STAFF_KIND.fullmatch(label) and phrases.STAFFED.fullmatch(memory.head):
@@ -225,8 +150,18 @@ def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: R
     if reading.figure.kind == "score" and label in ("得", "得分", "") and memory.intro:
         label = cut_label(memory.intro) or label  # 经综合评定，得93分
     words["label"] = label
+    if label and (left_over := phrases.LEFT_OVER.match(right)):
+        words["left_over"] = left_over.group()
     if previous and previous.figure.kind == reading.figure.kind and phrases.JOINED.match(plain):
         words.update({name: previous.words[name] for name in ("per", "stage") if name in previous.words})
+
+
+def _averaged(memory: Memory) -> str:
+    """What an average without a noun is of: 运行维护费41.2万元，车均2.42万元; 自主创业户46户、户均5217元."""
+    if memory.fresh:
+        return ""
+    said, money = memory.readings[-1].label, memory.last.get("money")
+    return said if len(said) > 1 and not last_verb(said) else money.label if money else ""
 
 
 def _label_from_around(memory: Memory, plain: str) -> str:
@@ -238,32 +173,13 @@ def _label_from_around(memory: Memory, plain: str) -> str:
     return last_verb(rest) or cut_label(about) or without_per(rest) or said or rest
 
 
-def _composed(memory: Memory, label: str) -> str:
-    """A generic label (实际支出, 金额) after the head that its sentence named before (“三公”经费预算 …)."""
-    before = memory.readings[-1] if memory.readings and not memory.fresh else None
-    if memory.head.endswith("支出"):
-        if label == "支出":
-            return memory.head
-        label = re.sub(r"^(?:实际)?支出(?=.)|^(?:实际)支出$", "", label) or label
-    if before and before.figure.kind == "people" and label in ("金额", "支出", "资金", "支付", "支出资金"):
-        return before.label + label  # 特困供养512人，支出386万元
-    head = memory.head
-    level = memory.last.get("money") if before else None
-    level = memory.top.get("money") if level and level.parent else level
-    staged = re.search("预算|决算|执行", label) and not re.search("收入|支出|率$", label)
-    named = level and (_OWN_THING.match(level.label) or not _NO_THING.search(level.label))
-    if not head and level and staged and level.parent is None and named:
-        head = level.label  # 机关运行经费88万元，上年决算数63万元
-        label = label.removeprefix("支出") if head.endswith("支出") and len(label) > 2 else label
-    return head + label if head not in label else label
-
-
 def stage_and_plan(memory: Memory, reading: Reading, clause: Clause, left: Left, right: str, plan: str) -> None:
     """Fills in the budget stage, and the word that makes a figure a plan (`plan`: what surrounds the passage says so)."""
     words = reading.words
     if reading.figure.kind == "money":
         own = stage_word(_ASIDE.sub("", left.marked)) or ("" if left.plain else stage_word(reading.label))
-        if not own and "、" in clause.opener and memory.readings and memory.readings[-1].is_level:
+        listed = ("、" in clause.opener and "支出" not in left.plain) or "each" in words
+        if not own and listed and memory.readings and not memory.fresh and memory.readings[-1].is_level:
             own = memory.readings[-1].words.get("stage", "")  # 年初预算安排A 15万元、B 8万元
         own = own or (reached.group() if (reached := phrases.REACHED.match(right)) else "")
         whole = memory.lists[-1].whole_of("money", own) if memory.lists else None

@@ -76,7 +76,7 @@ class _Reader:
         marked = re.match(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+", words)
         topic = words[marked.end() :] if marked else words
         named = len(topic) < 70 and bool(re.search(r"\([类款项]\)$", topic))
-        if about := phrases.ABOUT.fullmatch(topic):
+        if (about := phrases.ABOUT.fullmatch(topic)) and not phrases.NO_ITEM.search(about["thing"]):
             self.memory.topic = about["thing"]
         elif named or (marked and 2 <= len(topic) <= 16 and not phrases.NO_ITEM.search(topic)):
             self.memory.topic = topic
