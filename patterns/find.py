@@ -13,6 +13,7 @@ from extract.passage import Passage, fold, passages
 from patterns.agency import Filer, filer
 from patterns.cover import squeeze
 from patterns.grade import GRADE, is_score, is_whole, scope_of, score_label
+from patterns.items import Items
 from patterns.mention import Mention, Part, Place
 from patterns.outline import heading, outline
 from patterns.reading import Reading
@@ -162,13 +163,20 @@ def _without_full_marks(text: str, kept: list[Reading]) -> list[Reading]:
     return found
 
 
-def _read(run: _Run, figures: Sequence[Figure], statement: int, index: int) -> list[Mention]:
-    """The mentions of one passage; parents are given as indices from `index` on."""
+def _read(run: _Run, figures: Sequence[Figure], statement: int, index: int, items: Items) -> list[Mention]:
+    """The mentions of one passage; parents are given as indices, its own from `index` on."""
     text = run.passage.text
-    readings = read_passage(text, figures, statement, run.plan) if any(f.is_fact for f in figures) else []
+    held = items.holding(text, run.part) if run.place is None else None
+    readings = []
+    if any(figure.is_fact for figure in figures):
+        readings = read_passage(text, figures, statement, run.plan, held.whole if held else None)
     kept = _scores(text, " ".join(run.heading[-1:]), _without_full_marks(text, readings))
     _noted_units(text, kept)
     at = {id(reading): index + i for i, reading in enumerate(kept)}
+    if held:
+        at[id(held.whole)] = held.index
+    if run.place is None:
+        items.passed(text, kept, index)
     found = []
     for reading in kept:
         mention = _mention(run, reading, at.get(id(reading.parent)) if reading.parent else None)
@@ -214,8 +222,9 @@ def find(document: Document) -> Findings:
     mentions = list(tables.mentions)
     statement = max((mention.statement for mention in mentions), default=0) + 1
     runs.sort(key=lambda run: run.passage.offsets[0])
+    items = Items()
     for run, figures in zip(runs, figures_of([run.passage.text for run in runs]), strict=True):
-        fresh = _read(run, figures, statement, len(mentions))
+        fresh = _read(run, figures, statement, len(mentions), items)
         statement = max([statement, *[mention.statement for mention in fresh]]) + 1
         mentions += fresh
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].span.start, mentions[i].span.end))

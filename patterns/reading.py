@@ -62,6 +62,7 @@ class Memory:
     """What a reader remembers of a passage: readings, open lists, and what this sentence has said."""
 
     statement: int
+    outer: OpenList | None = None  # the list that the passage is an item of
     readings: list[Reading] = field(default_factory=list)
     lists: list[OpenList] = field(default_factory=list)
     last: dict[str, Reading] = field(default_factory=dict)  # the last level figure of a kind
@@ -92,7 +93,8 @@ class Memory:
             inside = clause.depth and self.lists and self.lists[-1].depth == clause.depth
             if inside and ")" not in clause.opener:
                 return  # a full stop inside a bracket doesn't close the bracket's list
-            self.lists, self.period, self.organisation, self.intro = [], "", "", ""
+            self.lists = [self.outer] if self.outer and not clause.opener else []
+            self.period, self.organisation, self.intro = "", "", ""
             self.said = {} if self.fresh else self.sides
             self.head, self.planned, self.compared, self.sides, self.fresh = self.topic, "", "", {}, True
             return

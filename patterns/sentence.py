@@ -11,7 +11,7 @@ from patterns.distribute import distribute
 from patterns.label import cut_label
 from patterns.left import Left
 from patterns.phrases import PLAN
-from patterns.reading import Memory, Reading
+from patterns.reading import Memory, OpenList, Reading
 from patterns.roles import describe, is_year_before, stage_and_plan
 from patterns.scan import Figure
 
@@ -19,9 +19,9 @@ from patterns.scan import Figure
 class _Reader:
     """Reads the clauses of one passage in order."""
 
-    def __init__(self, text: str, statement: int, plan: str) -> None:
+    def __init__(self, text: str, statement: int, plan: str, whole: Reading | None) -> None:
         self.text = text
-        self.memory = Memory(statement)
+        self.memory = Memory(statement, OpenList({whole.figure.kind: whole}, 0) if whole else None)
         self.plan = plan
 
     def read(self, found: Sequence[Clause]) -> list[Reading]:
@@ -155,9 +155,12 @@ class _Reader:
                 self.memory.head = head
 
 
-def read_passage(text: str, found: Sequence[Figure], statement: int = 0, plan: str = "") -> list[Reading]:
+def read_passage(
+    text: str, found: Sequence[Figure], statement: int = 0, plan: str = "", whole: Reading | None = None
+) -> list[Reading]:
     """The figures of a passage with their words, in order; statements are numbered from `statement` + 1.
 
-    `plan` is the word that makes everything here a plan (a heading 绩效目标, a 预期目标 cell), "" else.
+    `plan` is the word that makes everything here a plan (a heading 绩效目标, a 预期目标 cell), "" else;
+    `whole` the figure of a passage before that the first sentence is a part of.
     """
-    return _Reader(text, statement, plan).read(clauses(text, found))
+    return _Reader(text, statement, plan, whole).read(clauses(text, found))
