@@ -57,7 +57,7 @@ _NAMED = names(
     (r"^(?:水电费|水费|电费|水费、电费)", "public.utilities"),
     (r"^办公(?:经)?费", "public.office"),
     (r"机关运行(?:经费|费)", "operating_costs"),
-    (r"中小企业", "procurement.small_business"),
+    (r"(?:面向|授予|预留).{0,4}(?:中小|小微)微?企业|(?:中小|小微)微?企业.{0,3}(?:采购|合同|份额|金额)|^(?:中小|小微)微?企业$", "procurement.small_business"),
     (r"政府采购货物|^货物(?:类|采购|支出)", "procurement.goods"),
     (r"政府采购工程|^工程(?:类|采购|支出)", "procurement.works"),
     (r"政府采购服务|^服务(?:类|采购|支出)", "procurement.services"),

@@ -151,7 +151,8 @@ class Memory:
     def introduce(self, text: str, clause: Clause) -> None:
         """Takes in a clause without figures that may open a list."""
         among = AMONG.search(text)
-        if (among and ("用于" not in among.group() or clause.closer in ":：")) or text.endswith("其中"):
+        worded = among and not among.group().startswith("其中") and among.end() < len(text)  # 主要包括基本工资、奖金等
+        if (among and (not worded or clause.closer in ":：")) or text.endswith("其中"):
             self.open_list(self.intro or text, clause)
         elif SORTED.search(text):
             self.lists = [OpenList(dict(self.top), clause.depth, parted=";")]
