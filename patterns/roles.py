@@ -30,7 +30,7 @@ def describe(
         words["wide"] = wide.group()
     if kind == "money" and phrases.PRICE.search(left.plain):
         words["standard"] = "1"
-    if kind == "money" and (per := denominator(left, unit) or _listed_per(memory, clause, words)):
+    if kind == "money" and (per := denominator(left, unit) or _listed_per(memory, clause, words) or _again_per(memory, left, words)):
         words.setdefault("per", per)
     share = SHARE.search(left.plain) if kind == "rate" else None
     change = None if share or kind == "score" else change_of(memory, reading, left)
@@ -61,6 +61,13 @@ def describe(
         words.update(label=_again(memory, cut_label(left.plain)), again="1")
     else:
         _plain(memory, reading, left, right, previous)
+
+
+def _again_per(memory: Memory, left: Left, words: dict[str, str]) -> str:
+    """The denominator of the standard before where a figure without a noun is of it too: 亩均投资1500元以内，实际1410元."""
+    last = memory.readings[-1] if memory.readings and not memory.fresh else None
+    same = last and last.words.get("unit") == words.get("unit") and phrases.GENERIC.match(cut_label(left.plain))
+    return last.words.get("per", "") if last and same else ""
 
 
 def _listed_per(memory: Memory, clause: Clause, words: dict[str, str]) -> str:
