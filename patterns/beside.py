@@ -10,9 +10,6 @@ from patterns.left import Left
 from patterns.phrases import CHANGE, side_of, stage_word
 from patterns.reading import Memory, Reading
 
-_OWN_THING = re.compile(
-    "(?:全年|本年|年度)?(?:“?三公|公务|财政拨款支出|政府采购|会议|培训|差旅|基本支出|项目支出|人员经费|公用经费|机关运行)"
-)
 _NO_THING = re.compile("收入|支出|预算|决算|执行|追加|调[增减]|核减")
 
 
@@ -21,7 +18,7 @@ def change_of(memory: Memory, reading: Reading, left: Left) -> re.Match[str] | N
     change = CHANGE.match(left.marked)
     if not change:
         signed = reading.words.get("number", "")[:1] in ("-", "▲", "△") and phrases.SIGNED.match(left.marked)
-        return signed or phrases.BEYOND.match(left.marked) or phrases.LESS.match(left.marked)
+        return signed or phrases.BEYOND.match(left.marked) or phrases.LESS.match(left.marked) or phrases.BARE_CHANGE.fullmatch(left.marked)
     bare = not change["before"].strip("@和与及、")
     if change["than"] or memory.compared or bare or change["verb"].endswith("幅") or reading.figure.kind == "rate":
         return change
@@ -111,7 +108,7 @@ def composed(memory: Memory, label: str) -> str:
     level = memory.last.get("money") if before else None
     level = memory.top.get("money") if level and level.parent else level
     staged = re.search("预算|决算|执行", label) and not re.search("收入|支出|率$", label)
-    named = level and (_OWN_THING.match(level.label) or not _NO_THING.search(level.label))
+    named = level and (phrases.OWN_THING.match(level.label) or not _NO_THING.search(level.label))
     if not head and level and staged and level.parent is None and named and not phrases.GENERIC.match(level.label):
         head = level.label  # 机关运行经费88万元，上年决算数63万元
         label = label.removeprefix("支出") if head.endswith("支出") and len(label) > 2 else label

@@ -163,12 +163,20 @@ class Memory:
         sides = {side_of(one.words.get("stage", "")) for one in (last, reading) if one}
         return len(sides - {""}) == 2 and last is not None and last.is_level
 
+    def _whole(self, reading: Reading) -> Reading | None:
+        """The whole that the open list gives a part; after 资产…，负债…。其中 an asset is part of the assets."""
+        whole = self.lists[-1].whole_of(reading.figure.kind, reading.words.get("stage", ""))
+        if whole and "负债" in whole.label and "负债" not in reading.label:
+            money = (r for r in reversed(self.readings) if r.level and r.parent is None and r.figure.kind == "money")
+            return next((r for r in money if "资产" in r.label), whole)
+        return whole
+
     def remember(self, reading: Reading) -> None:
         """Adds a reading; a level figure becomes part of the open list, or what later lists are parts of."""
         kind = reading.figure.kind
         if reading.is_level:
             if self.lists:
-                reading.parent = self.lists[-1].whole_of(kind, reading.words.get("stage", ""))
+                reading.parent = self._whole(reading)
                 self.lists[-1].items[kind] += not self._other_side(reading)
             if "again" in reading.words:
                 self.readings.append(reading)

@@ -66,6 +66,8 @@ class _Reader:
             memory.list_of(listing["thing"], clause)
         elif clause.closer in (",", "，") and (classed := phrases.CLASSED.fullmatch(left.plain)):
             memory.head = classed["thing"]  # 住房保障(类)住房改革支出(款)住房公积金(项)，年初预算为12万元
+        elif clause.closer in (",", "，") and (thing := phrases.OWN_THING.match(left.plain)):
+            memory.head = thing.group()  # “三公”经费由自有资金列支，全年支出8.4万元
         self._organisation(left.marked)
         memory.intro = left.plain
         if plan := PLAN.search(left.marked):
