@@ -10,7 +10,7 @@ from patterns.clause import Clause, clauses
 from patterns.distribute import distribute
 from patterns.label import cut_label
 from patterns.left import Left
-from patterns.phrases import PLAN
+from patterns.phrases import PLAN, side_of
 from patterns.reading import Memory, OpenList, Reading
 from patterns.roles import describe, is_year_before, stage_and_plan
 from patterns.scan import Figure
@@ -153,7 +153,9 @@ class _Reader:
         if reading.is_level and reading.figure.kind == "money":
             head = phrases.STAGE_TAIL.sub("", reading.label)
             head = phrases.STAGE_HEAD.sub("", head)
-            if head != reading.label and len(head) >= 3 and not phrases.GENERIC.match(head):
+            planned = phrases.OWN_THING.match(head) and side_of(reading.words.get("stage", "")) == "budget"  # 采购计划9.6万元
+            staged = head != reading.label or planned
+            if staged and len(head) >= 3 and not phrases.GENERIC.match(head):
                 self.memory.head = head
 
 
