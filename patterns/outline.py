@@ -250,7 +250,7 @@ _CLAUSE_END = re.compile("[。：:；]")
 
 
 def heading(text: str) -> tuple[int, str] | None:
-    """(level 0–4, words) of the heading a passage begins with, None where it begins with none."""
+    """(level 0–4, words) of the heading a passage begins with, "" for a numbered paragraph without one; None without a number."""
     text = text.lstrip("-· ")
     match = _HEADING.match(text)
     if not match:
@@ -258,7 +258,7 @@ def heading(text: str) -> tuple[int, str] | None:
     level = LEVELS.index(match.lastgroup or "one")
     words = _CLAUSE_END.split(text, maxsplit=1)[0]
     if len(words) > 40 or (len(words) == len(text) and text.endswith(("，", "、"))):
-        return None
+        return level, ""
     return level, words
 
 
