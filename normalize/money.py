@@ -14,7 +14,7 @@ from normalize.stages import is_added, stage_of
 from normalize.years import first_year, year_of
 from patterns.mention import Mention
 
-_DOWN = re.compile(r"减|降|缩|回落|少|节约|下滑|小于|低于")
+_DOWN = re.compile(r"减|降|节余|结余|缩|回落|少|节约|下滑|小于|低于")
 _FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|预算内|预算单位")
 _BUDGETED = re.compile(
     r"(?:项目|专项|经费)(?:资金)?实际(?:支出|支付|执行)(?:数|金额)?$|(?:工作|专项|项目|业务|运转|办案)经费(?:年初"
@@ -137,6 +137,8 @@ def _concept(context: Context, mention: Mention) -> tuple[str | None, str]:
         return None, "programme"
     if _is_project(context, mention):
         return _project_concept(context, mention, found)
+    if found == "expenditure.project.item" and bare(label) == "项目经费":
+        return "expenditure.project", "budget"  # beside 人员经费 and 公用经费
     if found or is_resource(label):
         return found, "budget"
     if bare(label) == "上级补助" and "收入" in "".join(mention.heading[-1:]):

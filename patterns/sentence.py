@@ -109,8 +109,14 @@ class _Reader:
             previous = self._figure(clause, figure, left, right, previous)
             if figure.rule != "people.bracketed":  # 占计划人数(230100)的91%: the share's words begin before it
                 at = figure.outer_end
-        if clause.closer in (":", "：") and facts and phrases.LISTING_TAIL.search(self.text[facts[-1].start : clause.end]):
-            self.memory.open_list("", clause)  # 项目支出500万元具体包括：, 共5个项目：
+        if clause.closer in (":", "：") and facts:
+            self._listing(clause, facts[-1])
+
+    def _listing(self, clause: Clause, last: Figure) -> None:
+        """Opens the list that a colon behind a figure opens: 项目支出500万元具体包括：, 共5个项目：, 全年支出96万元：."""
+        bare = last.kind == "money" and not self.text[last.outer_end : clause.end]
+        if bare or phrases.LISTING_TAIL.search(self.text[last.start : clause.end]):
+            self.memory.open_list("", clause)
 
     def _figure(self, clause: Clause, figure: Figure, left: Left, right: str, previous: Reading | None) -> Reading:
         memory = self.memory
