@@ -25,13 +25,8 @@ def describe(
     if _says_again(memory, reading, left):
         return
     again = _dated(memory, reading, left)
-    unit = "元" if reading.figure.rule == "money.borrowed" else words.get("unit", "")
-    if kind == "money" and (wide := phrases.WIDE.search(left.plain)):
-        words["wide"] = wide.group()
-    if kind == "money" and phrases.PRICE.search(left.plain):
-        words["standard"] = "1"
-    if kind == "money" and (per := denominator(left, unit) or _listed_per(memory, clause, words) or _again_per(memory, left, words)):
-        words.setdefault("per", per)
+    if kind == "money":
+        _describe_money(memory, reading, clause, left)
     share = SHARE.search(left.plain) if kind == "rate" else None
     change = None if share or kind == "score" else change_of(memory, reading, left)
     subject = _subject(memory, reading, clause, previous)
@@ -61,6 +56,18 @@ def describe(
         words.update(label=_again(memory, cut_label(left.plain)), again="1")
     else:
         _plain(memory, reading, left, right, previous)
+
+
+def _describe_money(memory: Memory, reading: Reading, clause: Clause, left: Left) -> None:
+    """Fills in what a sum is paid for (每人, a price) and whether it is of more than the unit (全县)."""
+    words = reading.words
+    if wide := phrases.WIDE.search(left.plain):
+        words["wide"] = wide.group()
+    if phrases.PRICE.search(left.plain):
+        words["standard"] = "1"
+    unit = "元" if reading.figure.rule == "money.borrowed" else words.get("unit", "")
+    if per := denominator(left, unit) or _listed_per(memory, clause, words) or _again_per(memory, left, words):
+        words.setdefault("per", per)
 
 
 def _again_per(memory: Memory, left: Left, words: dict[str, str]) -> str:
