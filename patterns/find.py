@@ -225,7 +225,7 @@ def find(document: Document) -> Findings:
     items = Items()
     for run, figures in zip(runs, figures_of([run.passage.text for run in runs]), strict=True):
         fresh = _read(run, figures, statement, len(mentions), items)
-        statement = max([statement, *[mention.statement for mention in fresh]]) + 1
+        statement = (max(statement, *(mention.statement for mention in fresh)) if fresh else statement) + 1
         mentions += fresh
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].span.start, mentions[i].span.end))
     place = {old: new for new, old in enumerate(order)}

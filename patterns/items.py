@@ -42,6 +42,9 @@ class Items:
 
     def holding(self, text: str, part: int) -> Open | None:
         """The list that a passage is an item of, None where it is of none."""
+        if not self.lists:
+            self.part, self.ended = part, False
+            return None
         style = _style(text)
         if part != self.part or (self.ended and not style):
             self.lists = []
@@ -57,7 +60,9 @@ class Items:
     def passed(self, text: str, readings: Sequence[Reading], first: int) -> None:
         """Takes in a passage that was read, its first mention at an index: whether it opens a list, or ends one without marks."""
         self.ended = text.endswith("。")
+        if not _OPENS.search(text):
+            return
         levels = [at for at, reading in enumerate(readings) if reading.is_level and reading.figure.kind == "money"]
         tail = text[readings[levels[-1]].figure.end : -1] if levels else ""
-        if levels and _OPENS.search(text) and LISTING_TAIL.search(tail) and not _NO_PARTS.search(tail):
+        if levels and LISTING_TAIL.search(tail) and not _NO_PARTS.search(tail):
             self.lists.append(Open(readings[levels[-1]], first + levels[-1]))
