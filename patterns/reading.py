@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from patterns.clause import SENTENCE, Clause
-from patterns.phrases import AMONG, SORTED, TOTAL, side_of
+from patterns.phrases import AMONG, SORTED, TOTAL, is_aside, side_of
 from patterns.scan import Figure
 
 
@@ -86,8 +86,8 @@ class Memory:
         """The last level figure whose label holds these words."""
         return next((r for r in reversed(self.readings) if r.level and label in r.label), None)
 
-    def pass_delimiter(self, clause: Clause, lead: str, aside: bool) -> None:
-        """Closes what the delimiter before a clause closes; `aside`: its lead only says more of a figure."""
+    def pass_delimiter(self, clause: Clause, lead: str) -> None:
+        """Closes what the delimiter before a clause closes; `lead` are the words before its first figure."""
         self.bracketed = self.before_bracket if clause.opener == ")" else ""
         if not clause.opener or any(char in SENTENCE for char in clause.opener):
             inside = clause.depth and self.lists and self.lists[-1].depth == clause.depth
@@ -104,14 +104,14 @@ class Memory:
         if "(" in clause.opener and self.last:
             self.lists.append(OpenList(dict(self.last), clause.depth, dict(self.sides)))
         elif self.lists:
-            self._part_items(clause.opener, lead, aside)
+            self._part_items(clause.opener, lead)
 
-    def _part_items(self, opener: str, lead: str, aside: bool) -> None:
+    def _part_items(self, opener: str, lead: str) -> None:
         """Within a list: 、 and ； part its items, unless the items so far were parted by something weaker."""
         if TOTAL.match(lead):
             self.lists = []  # 收入总额8万元，其中利息1万元；支出总额7万元
             return
-        current = self.lists[-1]
+        current, aside = self.lists[-1], not lead or is_aside(lead)
         if "；" in opener or ";" in opener:
             if current.many and current.parted != ";":
                 self.lists.pop()

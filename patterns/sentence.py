@@ -29,7 +29,7 @@ class _Reader:
         for clause in found:
             first = clause.figures[0].outer_start if clause.figures else clause.start
             lead = self.text[clause.start : first]
-            memory.pass_delimiter(clause, lead, aside=not lead or phrases.is_aside(lead))
+            memory.pass_delimiter(clause, lead)
             if any(figure.is_fact for figure in clause.figures):
                 self._clause(clause)
             else:

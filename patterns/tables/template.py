@@ -121,6 +121,7 @@ class Section:
     memory: dict[str, str] = field(default_factory=dict)  # what the template must know where the table goes on
     coded: dict[tuple[int, str], dict[int, int]] = field(default_factory=dict)  # mentions by panel and code, then by column
     _shifts: dict[int, int] = field(default_factory=dict)
+    _having: dict[tuple[str, ...], list[Column]] = field(default_factory=dict)
     _free_heads: list[Cell] | None = None
 
     def text(self, cell: Cell | None) -> str:
@@ -129,7 +130,9 @@ class Section:
 
     def having(self, *roles: str) -> list[Column]:
         """The columns of some roles, left to right."""
-        return [column for column in self.columns if column.role in roles]
+        if roles not in self._having:
+            self._having[roles] = [column for column in self.columns if column.role in roles]
+        return self._having[roles]
 
     def cells(self, line: Line, column: Column) -> list[Cell]:
         """The cells of a line in a column: several where its head spans cells without heads of their own."""
