@@ -10,6 +10,7 @@ from patterns.left import Left
 from patterns.phrases import CHANGE, side_of, stage_word
 from patterns.reading import Memory, Reading
 
+_AVERAGE = re.compile("[人户亩生村次]均$")
 _NO_THING = re.compile("收入|支出|预算|决算|执行|追加|调[增减]|核减")
 
 
@@ -19,6 +20,8 @@ def change_of(memory: Memory, reading: Reading, left: Left) -> re.Match[str] | N
     if not change:
         signed = reading.words.get("number", "")[:1] in ("-", "▲", "△") and phrases.SIGNED.match(left.marked)
         return signed or phrases.BEYOND.match(left.marked) or phrases.LESS.match(left.marked) or phrases.BARE_CHANGE.fullmatch(left.marked)
+    if not change["than"] and _AVERAGE.search(change["before"]):
+        return None  # 人均增收386元: what is earned more a head
     bare = not change["before"].strip("@和与及、")
     if change["than"] or memory.compared or bare or change["verb"].endswith("幅") or reading.figure.kind == "rate":
         return change

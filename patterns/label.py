@@ -18,6 +18,7 @@ _PER_TAIL = re.compile(
     r"(?:(?:每|按)(?:人|户|月|年|亩|辆|生|床|学年|人次|平方米|公里|个|名|吨|户次|份|件|台|次|立方米)|平均"
     r"|[年月]?人均|单?车年?均|户均|均)+$"
 )
+_ARRANGED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,24}安排的支出$")  # 国有土地使用权出让收入安排的支出
 _PLACE_LEAD = re.compile(r"^(?!自治区|社区|地区|小区|城区|山区|校区|园区|辖区|景区"
     r"|片区)[\u4e00-\u9fff]{1,3}(?<!社)(?<!地)[县市区旗](?=[\u4e00-\u9fff]{4,})")
 _AGENCY_LEAD = re.compile(
@@ -111,6 +112,8 @@ def without_per(text: str) -> str:
 def cut_label(left: str) -> str:
     """The label in the text that stands left of a figure in its clause ("" where that text names nothing)."""
     left = _CAPITALS.sub("", _MARKS.sub("", left.strip()))
+    if arranged := _ARRANGED.search(left):
+        return arranged.group()
     if "、" not in left and (loose := _LOOSE_DIGITS.match(left)) and len(loose.group(1)) >= 4:
         left = loose.group(1)  # 采购38中选药品价格降幅: a count without its measure word parts the clause
     words = _trim_right(cut(left))

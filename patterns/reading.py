@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from patterns.clause import SENTENCE, Clause
-from patterns.phrases import AMONG, SORTED, TOTAL, is_aside, side_of
+from patterns.phrases import AMONG, OWN_THING, PROJECTS, SORTED, TOTAL, is_aside, side_of
 from patterns.scan import Figure
 
 
@@ -69,6 +69,7 @@ class Memory:
     top: dict[str, Reading] = field(default_factory=dict)  # … outside any list
     sides: dict[str, Reading] = field(default_factory=dict)  # the last money of this sentence on each side
     said: dict[str, Reading] = field(default_factory=dict)  # … of the sentence before
+    staged: str = ""  # the stage of 调整后的预算中，
     compared: str = ""  # 与上年相比 in a clause of its own
     topic: str = ""  # what a passage's first, figureless sentence names: 小学教育(项)
     subject: dict[str, Reading] = field(default_factory=dict)  # the last figure of a kind that a change can be of
@@ -94,7 +95,7 @@ class Memory:
             if inside and ")" not in clause.opener:
                 return  # a full stop inside a bracket doesn't close the bracket's list
             self.lists = [self.outer] if self.outer and not clause.opener else []
-            self.period, self.organisation, self.intro = "", "", ""
+            self.period, self.organisation, self.intro, self.staged = "", "", "", ""
             self.said = {} if self.fresh else self.sides
             self.head, self.planned, self.compared, self.sides, self.fresh = self.topic, "", "", {}, True
             return
@@ -144,8 +145,8 @@ class Memory:
         if whole := self.named(name):
             self.open_list("", clause)
             if self.lists:
-                self.lists[-1].wholes = {whole.figure.kind: whole}
-        else:
+                self.lists[-1].wholes, self.lists[-1].sides = {whole.figure.kind: whole}, {}
+        elif OWN_THING.match(name) or PROJECTS.search(name):
             self.topic = name
 
     def introduce(self, text: str, clause: Clause) -> None:

@@ -13,6 +13,7 @@ from patterns.phrases import PLAN, SHARE, side_of, stage_word
 from patterns.reading import Memory, Reading
 
 _CODE = re.compile(r"(?<!\d)(?:2\d{6}|2\d{4}|30[1-9]\d{2}|31[0-3]\d{2})(?=[\u4e00-\u9fff)])")  # 2040201行政运行
+_SUMMED = re.compile("(?:[两二三四五]项|以上|各项)?[共计]?")  # 免学费、发放助学金，计7.8万元
 _ASIDE = re.compile(r"\([^()]{5,}\)")
 _WHAT_FOLLOWS = re.compile(r"(?:^|[，、])?(?:由|向|给|为|对|聘请|邀请|组织|安排|选派|抽调)$")
 
@@ -183,6 +184,7 @@ def _label_from_around(memory: Memory, plain: str) -> str:
     intro = re.sub(r"(?:如下|为|是)$", "", memory.intro)
     about = re.sub(r"(?:专项)?(?:使用)?情况$", "", re.sub(r"^.*?(?:为|是)", "", intro))
     rest = plain.strip("的，：:为是")
+    rest = "" if _SUMMED.fullmatch(rest) else rest
     said = "" if memory.fresh else memory.readings[-1].label
     return last_verb(rest) or cut_label(about) or without_per(rest) or said or rest
 
@@ -197,7 +199,7 @@ def stage_and_plan(memory: Memory, reading: Reading, clause: Clause, left: Left,
             own = memory.readings[-1].words.get("stage", "")  # 年初预算安排A 15万元、B 8万元
         own = own or (reached.group() if (reached := phrases.REACHED.match(right)) else "")
         whole = memory.lists[-1].whole_of("money", own) if memory.lists else None
-        words.setdefault("stage", own or (whole.words.get("stage", "") if whole else ""))
+        words.setdefault("stage", own or memory.staged or (whole.words.get("stage", "") if whole else ""))
         words["stage_from"] = "" if own or not whole else "whole"
         _threshold(words, left, right)
     if found := PLAN.search(left.marked):

@@ -10,7 +10,7 @@ from patterns.clause import Clause, clauses
 from patterns.distribute import distribute
 from patterns.label import cut_label
 from patterns.left import Left
-from patterns.phrases import PLAN, side_of
+from patterns.phrases import PLAN, side_of, stage_word
 from patterns.reading import Memory, OpenList, Reading
 from patterns.roles import describe, is_year_before, stage_and_plan
 from patterns.scan import Figure
@@ -66,6 +66,9 @@ class _Reader:
             memory.list_of(listing["thing"], clause)
         elif clause.closer in (",", "，") and (classed := phrases.CLASSED.fullmatch(left.plain)):
             memory.head = classed["thing"]  # 住房保障(类)住房改革支出(款)住房公积金(项)，年初预算为12万元
+        elif clause.closer in (",", "，") and (within := phrases.WITHIN.match(left.plain)):
+            memory.list_of(within["whole"], clause)
+            memory.staged = stage_word(left.marked)
         elif clause.closer in (",", "，") and (thing := phrases.OWN_THING.match(left.plain)):
             memory.head = thing.group()  # “三公”经费由自有资金列支，全年支出8.4万元
         self._organisation(left.marked)
@@ -115,7 +118,10 @@ class _Reader:
     def _listing(self, clause: Clause, last: Figure) -> None:
         """Opens the list that a colon behind a figure opens: 项目支出500万元具体包括：, 共5个项目：, 全年支出96万元：."""
         bare = last.kind == "money" and not self.text[last.outer_end : clause.end]
-        if bare or phrases.LISTING_TAIL.search(self.text[last.start : clause.end]):
+        named = last.kind == "quantity" and phrases.PROJECTS.search(self.text, clause.start, last.start)
+        if named:
+            self.memory.list_of(named.group(), clause)  # 项目支出的5个项目：
+        elif bare or phrases.LISTING_TAIL.search(self.text[last.start : clause.end]):
             self.memory.open_list("", clause)
 
     def _figure(self, clause: Clause, figure: Figure, left: Left, right: str, previous: Reading | None) -> Reading:
