@@ -221,3 +221,22 @@ def test_entities_in_a_part_are_not_expanded() -> None:
     bomb = b"<!DOCTYPE a [<!ENTITY b 'xx'><!ENTITY c '" + b"&b;" * 50 + b"'>]>"
     data = packed(lambda name, content: content.replace(b"<w:document", bomb + b"<w:document", 1))
     assert "xx" not in read_bytes(data, "report.docx").text
+
+
+def test_document_stored_in_one_cut_off_is_not_read_for_it() -> None:
+    """A Word file with another one embedded as it is, cut off behind it: the only whole end is the inner one's."""
+    inner = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("这是另一份文件。")
+    document.save(inner)
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/embeddings/1.docx", inner.getvalue())
+        package.writestr("word/document.xml", "<w:document/>" * 100)
+    data = outer.getvalue()
+    cut = data[: data.index(b"word/document.xml", data.index(inner.getvalue()) + len(inner.getvalue())) + 60]
+    assert docx.Document(io.BytesIO(cut)).paragraphs[0].text == "这是另一份文件。"
+    with pytest.raises(ReadingError) as refusal:
+        read_bytes(cut, "a.docx")
+    assert refusal.value.code == "docx_damaged"
