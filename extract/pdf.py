@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from extract import ocr
 from extract.bomb import is_bomb
 from extract.document import Document, Problem, ReadingError, Source
-from extract.glyphs import Sheet, TooManyCharacters, sheet
-from extract.layer import Fault, fault_of
+from extract.glyphs import TooManyCharacters, sheet
+from extract.layer import fault_of
 from extract.page import Page, set_page
 from extract.paged import document_of
 from extract.plumbed import Plumbed
 from extract.reader import Reader
+from extract.recognised import trusted_page
 from extract.stitch import PageTable
 
 _NO_PAGES, _A_PAGE = re.compile(rb"/Count\s+0\b"), re.compile(rb"/Type\s*/Page\b")
@@ -90,7 +90,7 @@ def _page(pdf: Any, plumbed: Plumbed, at: int, above: PageTable | None) -> Page:
 def _by_pdfium(pdf: Any, at: int, above: PageTable | None) -> Page:
     page = pdf[at]
     try:
-        return _read(page, at + 1, above)
+        return trusted_page(at + 1, sheet(page), lambda scale: page.render(scale=scale).to_numpy()[:, :, :3], above)
     finally:
         page.close()
 
@@ -105,42 +105,6 @@ def _by_pdfplumber(plumbed: Plumbed, at: int, above: PageTable | None) -> Page:
     found.told(Problem("page_fallback", "info", said))
     fault = fault_of(seen)
     return found.told(Problem(fault.code, "warning", f"page {at + 1} {fault.said}: {fault.kept}.")) if fault else found
-
-
-def _read(page: Any, number: int, above: PageTable | None) -> Page:
-    seen = sheet(page)
-    fault = fault_of(seen)
-    if fault is None:
-        return set_page(number, seen, above)
-    way_out = f"To read it by OCR: {ocr.INSTALL}"
-    if ocr.installed():
-        try:
-            return _by_ocr(number, _recognised(page, seen, fault), fault, above)
-        except Exception as error:  # a model's failure on a page leaves what the text layer says
-            way_out = f"OCR failed on it ({error!r})."
-    found = set_page(number, seen, above)
-    found.origin = "ocr" if fault.hidden else "native"
-    return found.told(Problem(fault.code, "warning", f"page {number} {fault.said}: {fault.kept}. {way_out}"))
-
-
-def _by_ocr(number: int, read: Sheet, fault: Fault, above: PageTable | None) -> Page:
-    found = set_page(number, read, above)
-    found.origin = "native" if fault.region else "ocr"
-    lines = [line for line in found.every_line if line.sure < 1 or not fault.region]
-    sure = sum(line.sure for line in lines) / len(lines) if lines else 0.0
-    said = f"page {number} {fault.said}: read by OCR, {len(lines)} lines, {sure:.0%} sure. Check its figures on the page."
-    return found.told(Problem("ocr", "info", said))
-
-
-def _recognised(page: Any, seen: Sheet, fault: Fault) -> Sheet:
-    """What OCR reads on a page; with a picture on a page of text, what it reads in the picture and the text."""
-    read = ocr.recognise(page, seen.width, seen.height)
-    if fault.region is None:
-        return read
-    x0, top, x1, bottom = fault.region
-    inside = [glyph for glyph in read.glyphs if x0 <= glyph.middle[0] <= x1 and top <= glyph.middle[1] <= bottom]
-    rules = [rule for rule in read.rules if x0 <= rule.x0 and rule.x1 <= x1 and top <= rule.top and rule.bottom <= bottom]
-    return seen._replace(glyphs=[*seen.glyphs, *inside], rules=[*seen.rules, *rules])
 
 
 READER = Reader(
