@@ -13,7 +13,7 @@ from extract.glyphs import Glyph
 _BY_BASE, _BY_LEFT = itemgetter(3, 1), itemgetter(1)
 """Keys of a Glyph: baseline and left edge, left edge."""
 _ASCENT, _DESCENT = 0.86, 0.14
-_UNPARTED = re.compile(r"[（“‘《〔【]*(?:[!-~]+(?:，\d[!-~]*)*|.)[）”’》〕】，。、；：！？]*")
+_UNPARTED = re.compile(r"[（“‘《〔【]*(?:[!-~]+(?:，\d[!-~]*)*|.(?:[/·].)*)[）”’》〕】，。、；：！？]*")
 _SENTENCE_END = re.compile(r"[。！？；!?;：:][”’）)」』]?$")
 
 

@@ -10,6 +10,7 @@ from extract.lines import first_word
 from extract.stitch import DIGIT, Laid, cuts_figure
 
 _SUM = re.compile(r"[-+]?[\d,]*\d{3}|[-+]?[\d,]*\.\d+[%％]?")
+_FIGURE = re.compile(r"[-+≥≤]?[\d,]*\d(?:\.\d+)?[%％]?|[-—/]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _FIGURE_FIRST = re.compile(r"[\d.,，≥≤><＞＜＝=±+—-]")
 _OPENS, _CLOSES = re.compile("[（(《“]"), re.compile("[）)》”]")
@@ -96,17 +97,33 @@ def _is_cut(above: dict[Place, Laid], below: dict[Place, Laid], said: dict[Place
     if not pairs or any(cell.lines for key, cell in below.items() if key not in above):
         return False
     label = next((key for key, cell in sorted(above.items()) if cell.lines), None)
-    if label is None or not all(one.lines and (_flows(one, two) or _torn(one, two, said[key])) for key, one, two in pairs):
+    if label is None or not all(one.lines and (_fills(one, two) or _torn(one, two, said[key])) for key, one, two in pairs):
         return False
-    named = label in below and bool(below[label].lines)
-    return not named or len(pairs) > 1 or _torn(above[label], below[label], said[label])
+    if label not in below or not below[label].lines or _torn(above[label], below[label], said[label]):
+        return True
+    if len(pairs) > 1:
+        return all(_flows(one, two) or _torn(one, two, said[key]) for key, one, two in pairs)
+    return _ends_short(above[label], below[label])
+
+
+def _ends_short(one: Laid, two: Laid) -> bool:
+    """Whether a row that holds nothing but a few characters in its first cell is the end of a label that fills its lines."""
+    after = "".join(two.text.split())
+    return len(one.lines) > 1 and len(after) < 4 and after.isalpha() and _flows(one, two)
 
 
 def _parted_head(above: dict[Place, Laid], below: dict[Place, Laid]) -> bool:
-    """Whether a page break parts the rows of a header: of cells over both rows one half is empty, now this, now that."""
-    pairs = [(bool(above[key].lines), bool(cell.lines)) for key, cell in below.items() if key in above]
-    figures = any(_SUM.fullmatch("".join(cell.text.split())) for cell in (*above.values(), *below.values()))
-    return not figures and {(True, False), (False, True)} == set(pairs) and len(pairs) < len(below)
+    """Whether a page break parts the rows of a header: below stand the heads under a wider one, and halves of others."""
+    cells = [*above.values(), *below.values()]
+    if any(_SUM.fullmatch("".join(cell.text.split())) for cell in cells) or not any(cell.lines for cell in below.values()):
+        return False
+    under = [key for key, cell in below.items() if cell.lines and key not in above]
+    wide = [(column, column + span) for (column, span), cell in above.items() if cell.lines and (column, span) not in below]
+    if not under or not all(any(first <= column < last for first, last in wide) for column, _ in under):
+        return False
+    pairs = [(above[key], cell) for key, cell in below.items() if key in above]
+    cut = [pair for pair in pairs if pair[0].lines and pair[1].lines]
+    return bool(pairs) and len(cut) != 1 and all(_fills(one, two) for one, two in cut)
 
 
 def _torn(one: Laid, two: Laid, others: set[str]) -> bool:
@@ -121,22 +138,31 @@ def _torn(one: Laid, two: Laid, others: set[str]) -> bool:
         return True
     if after[0] in _NEVER_FIRST or before[-1] in _NEVER_LAST or _BRACKETED.fullmatch(after):
         return True
-    if len(after) == 1:
-        return after.isalpha() and after not in _WORDS_OF_ONE and len(one.lines) > 1 and _flows(one, two)
+    if len(after) == 1 and after.isalpha() and after not in _WORDS_OF_ONE and len(one.lines) > 1 and _flows(one, two):
+        return True
     ends = {_BRACKETED.sub("", other)[-2:] for other in others - {before, after}}
     whole = _BRACKETED.sub("", before)[-2:] in ends
     return not whole and any(len(after) < len(other) and other.endswith(after) for other in others)
 
 
 def _flows(one: Laid, two: Laid) -> bool:
-    """Whether the text of a cell may run on in the cell below the page break: its last line is full, and at the foot."""
+    """Whether the text of a cell runs on in the cell below the page break: it fills its lines down to the foot."""
+    last = one.lines[-1]
+    below, above = one.box[3] - last.box[3], one.lines[0].box[1] - one.box[1]
+    middle = abs(above - below) <= 0.5 * last.size
+    return (below < 2 * last.size or middle) and _fills(one, two)
+
+
+def _fills(one: Laid, two: Laid) -> bool:
+    """Whether the last line of a cell leaves no room for what begins the next."""
     last, after = one.lines[-1], two.lines[0]
-    if abs(last.size - after.size) >= 0.6 or one.box[3] - last.box[3] >= 2 * last.size:
+    if abs(last.size - after.size) >= 0.6:
         return False
     room = one.room(last)
     if cuts_figure(last.text, after.text):
         return room < DIGIT
-    if _FIGURE_FIRST.match(after.text) and not _LETTER.search(last.text):
+    figure = _FIGURE.fullmatch("".join(two.text.split()))
+    if (figure and last.text[-1].isalpha()) or (_FIGURE_FIRST.match(after.text) and not _LETTER.search(last.text)):
         return False
     longest = max(line.box[2] - line.box[0] for line in one.lines)
     as_long = len(one.lines) > 1 and longest - (last.box[2] - last.box[0]) < 1.1 * last.size
@@ -165,9 +191,10 @@ def _join_merged(
         one, two = above.get(key), below[key]
         if parted and one is None:
             continue
-        if one is None or (one.row_span == two.row_span == 1 and not parted):
+        torn = one is not None and bool(one.lines and two.lines) and (parted or _torn(one, two, said[key]))
+        if one is None or (one.lines and two.lines and not torn):
             return
-        if one.lines and two.lines and not _torn(one, two, said[key]):
+        if one.row_span == two.row_span == 1 and not parted and not torn:
             return
         one.row_span += two.row_span
         if not two.lines or one.lines:

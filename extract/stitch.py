@@ -17,7 +17,7 @@ _TOLERANCE = 4.0
 DIGIT = 0.62
 """How wide a digit is, in font sizes."""
 _CUT_FIGURE = re.compile(r"\d\|[.,]?\d|\d[.,]\|\d")
-_WHOLE_FIGURE = re.compile(r"[^\d.,]*(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d{1,6})?(?![\d.,]).*")
+_WHOLE_FIGURE = re.compile(r"[^\d.,]*(?:\d+|\d{1,3}(?:,\d{3})+)(?:[.,]\d{0,6})?(?![\d.,]).*")
 
 
 def cuts_figure(before: str, after: str) -> bool:
@@ -83,11 +83,13 @@ class Laid:
     @property
     def text(self) -> str:
         """What the cell says, line by line; a figure that was broken for want of room is whole again."""
-        pieces: list[str] = []
+        said: list[str] = []
         for at, line in enumerate(self.lines):
-            broken = at and cuts_figure(self.lines[at - 1].text, line.text) and self.room(self.lines[at - 1]) < DIGIT
-            pieces += ["" if broken else "\n" if at else "", line.text]
-        return "".join(pieces)
+            if at and cuts_figure(said[-1], line.text) and self.room(self.lines[at - 1]) < DIGIT:
+                said[-1] += line.text
+            else:
+                said.append(line.text)
+        return "\n".join(said)
 
     def room(self, line: TextLine) -> float:
         """How much of the cell's width a line leaves, in font sizes."""
