@@ -2,13 +2,14 @@
 
 python-docx opens the package; the walk over its elements is our own, because its tables leave out
 content controls, tracked insertions and nested tables, and look up merged cells in quadratic time.
-Text: a line a paragraph; cells of a row parted by tabs, rows by line breaks. No pages.
+Text: a line a paragraph; cells of a row parted by tabs, rows by line breaks; notes at the end. No pages.
 """
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from extract.document import Document, Role, Source
@@ -21,6 +22,7 @@ from extract.styles import Style, paragraph_styles, styled, value_of, whole
 from extract.unpaged import Paragraph, document_of
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_PARTS = ("styles", "numbering", "footnotes", "endnotes")
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
 
 
@@ -29,23 +31,22 @@ def read_docx(data: bytes, source: Source) -> Document:
     return _Walk(*_opened(data, source.name)).document(source)
 
 
-def _opened(data: bytes, name: str) -> tuple[Any, Any, Any]:
-    """The root elements of a package's body, styles and lists; the latter two None where there are none."""
+def _opened(data: bytes, name: str) -> tuple[Any, ...]:
+    """The root elements of a package's body, styles, lists, footnotes and endnotes; None for all but the first where not there."""
     parts = Parts(data, name, "docx_damaged", ".docx")
     import docx
 
     try:
         package = docx.Document(io.BytesIO(data))
-        roots = package.element, _related(package.part, "styles"), _related(package.part, "numbering")
+        roots = package.element, *(_related(package.part, name) for name in _PARTS)
     except Exception:  # python-docx and lxml raise many kinds of error where a part is missing or of a new kind
-        roots = None, None, None
+        roots = (None,)
     if roots[0] is None or roots[0].find(W + "body") is None:
-        body, styles, lists = (parts.bytes(f"word/{part}.xml") for part in ("document", "styles", "numbering"))
-        roots = _parsed(body), _parsed(styles), _parsed(lists)
+        roots = tuple(_parsed(parts.bytes(f"word/{part}.xml")) for part in ("document", *_PARTS))
     body = None if roots[0] is None else roots[0].find(W + "body")
     if body is None:
         raise parts.broken
-    return body, roots[1], roots[2]
+    return body, *roots[1:]
 
 
 def _parsed(xml: bytes | None) -> Any:
@@ -63,7 +64,7 @@ def _parsed(xml: bytes | None) -> Any:
 class _Walk:
     """One pass over a body: the text, its paragraphs and the slots of its tables."""
 
-    def __init__(self, body: Any, styles: Any, lists: Any) -> None:
+    def __init__(self, body: Any, styles: Any, lists: Any, *notes: Any) -> None:
         self._numbering = Numbering(lists)
         self._styles = paragraph_styles(styles)
         self._plain = next((key for key, style in self._styles.items() if style.name == "Normal"), "")
@@ -72,6 +73,9 @@ class _Walk:
         self._paragraphs: list[Paragraph] = []
         self._tables: list[tuple[list[Slot], int]] = []
         self._flow(body)
+        for kind, root in zip(("footnote", "endnote"), notes, strict=True):
+            for note in _noted(body, root, kind):
+                self._flow(note)
 
     def document(self, source: Source) -> Document:
         """What was walked over."""
@@ -188,6 +192,15 @@ class _Walk:
                 for inner in children(row, CELL):
                     self._cell(inner)
                     self._add("\t")
+
+
+def _noted(body: Any, root: Any, kind: str) -> Iterator[Any]:
+    """The notes that a body refers to, in that order; what tracked changes took away refers to none."""
+    known = {} if root is None else {node.get(W + "id"): node for node in root.iterchildren(W + kind)}
+    for reference in body.iter(W + kind + "Reference"):
+        note = known.pop(reference.get(W + "id"), None)
+        if note is not None and next(reference.iterancestors(W + "del"), None) is None:
+            yield note
 
 
 def _related(part: Any, name: str) -> Any:
