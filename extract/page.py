@@ -13,6 +13,11 @@ from extract.open_table import open_tables
 from extract.ruled import TooManyRules, ruled_cells
 from extract.stitch import Held, PageTable, edges
 
+_MOST_LARGE = 200
+"""So many large characters are looked at: a watermark has fewer."""
+_TALL = 0.8
+"""How tall a character is, in font sizes."""
+
 
 @dataclass(slots=True)
 class Page:
@@ -49,13 +54,14 @@ class Page:
 def set_page(number: int, sheet: Sheet, above: PageTable | None = None) -> Page:
     """The page that the characters and rules of a sheet make; `above`: an open table at the foot of the page before."""
     page = Page(number, sheet.width, sheet.height)
+    glyphs = _overprinted(sheet.glyphs)
     try:
         boxes = ruled_cells(sheet.rules)
     except TooManyRules:
         boxes = []
         message = f"page {number} is a drawing of too many lines: its tables, if any, were read as text."
         page.problems.append(Problem("tables_skipped", "warning", message))
-    page.tables, rest = _filled(boxes, sheet.glyphs)
+    page.tables, rest = _filled(boxes, glyphs)
     page.aslant = set_lines(glyph for glyph in rest if glyph.aslant)
     rows = baselines(glyph for glyph in rest if not glyph.aslant)
     lines = [(row, line) for row in rows if (line := line_of(row))]
@@ -63,6 +69,21 @@ def set_page(number: int, sheet: Sheet, above: PageTable | None = None) -> Page:
     page.tables += opened
     page.lines = [line for at, (_, line) in enumerate(lines) if at not in taken]
     return page
+
+
+def _overprinted(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """The characters, those of a level watermark told as aslant: twice as large as most, printed over others."""
+    sizes = sorted(glyph.size for glyph in glyphs)
+    if not sizes or sizes[-1] < 2 * sizes[len(sizes) // 2]:
+        return glyphs
+    large = [glyph for glyph in glyphs if glyph.size >= 2 * sizes[len(sizes) // 2]]
+    middles = [glyph.middle for glyph in glyphs if glyph.size < 2 * sizes[len(sizes) // 2] and not glyph.char.isspace()]
+    over = {
+        (round(one.base), round(one.size))
+        for one in large[:_MOST_LARGE]
+        if any(one.x0 < x < one.x1 and one.base - _TALL * one.size < y < one.base for x, y in middles)
+    }
+    return [glyph._replace(aslant=True) if (round(glyph.base), round(glyph.size)) in over else glyph for glyph in glyphs]
 
 
 def _filled(

@@ -125,3 +125,44 @@ def test_title_set_over_two_lines_is_one() -> None:
         table(200, HEAD, ("一", "甲", "5", "10", ""))(canvas)
 
     assert [block.text for block in read(page).blocks] == ["青禾县水利局2023年度部门预算项目支出绩效自评\n表", "（2023年度）"]
+
+
+def test_watermark_printed_level_over_a_table_and_prose_is_furniture() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, "青禾县水利局2023年部门整体支出绩效自评情况如下。", 70, 80)
+        put(canvas, "年度资金总额1,300.00万元，其中基本支出850.00万元。", 70, 96)
+        table(120, HEAD, ("一", "甲", "5", "10", "无"), ("二", "乙", "6", "10", "无"))(canvas)
+        for top in (110, 190):
+            put(canvas, "内部资料", 150, top, 60)
+
+    plain = read(lambda canvas: page(_Without(canvas)))
+    marked = read(page)
+    assert grid(marked) == grid(plain)
+    assert [b.text for b in marked.blocks if b.role == "body"] == [b.text for b in plain.blocks if b.role == "body"]
+    assert [b.text for b in marked.blocks if b.role == "furniture"] == ["内部资料"] * 2
+
+
+class _Without:
+    """A canvas on which large print leaves no trace."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas, self._size = canvas, 0.0
+
+    def setFont(self, name: str, size: float) -> None:
+        self._size = size
+        self._canvas.setFont(name, size)
+
+    def drawString(self, x: float, y: float, said: str) -> None:
+        if self._size < 40:
+            self._canvas.drawString(x, y, said)
+
+    def line(self, *ends: float) -> None:
+        self._canvas.line(*ends)
+
+
+def test_large_title_above_the_text_is_body() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, "部门决算", 200, 90, 36)
+        put(canvas, "青禾县水利局2023年部门整体支出绩效自评情况如下。", 70, 130)
+
+    assert {block.role for block in read(page).blocks} == {"body"}
