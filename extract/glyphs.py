@@ -11,13 +11,14 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from extract.document import Box
 from extract.rules import Affine, Rule, drawn_on
 
 MOST_CHARACTERS = 300_000
-_RISE = 0.36
+RISE = 0.36
 """How far above its baseline the middle of a character is, in font sizes."""
 
 
@@ -39,7 +40,7 @@ class Glyph(NamedTuple):
     @property
     def middle(self) -> tuple[float, float]:
         """The point that decides which cell the character is in."""
-        return (self.x0 + self.x1) / 2, self.base - _RISE * self.size
+        return (self.x0 + self.x1) / 2, self.base - RISE * self.size
 
 
 class Sheet(NamedTuple):
@@ -84,7 +85,7 @@ def upright(raw: list[RawGlyph], box: Box, quarters: int) -> tuple[Affine, float
 
     A page whose text is set sideways is turned by that, whatever the file says.
     """
-    sideways = Counter(way for *_, way in raw)
+    sideways = Counter(map(_WAY, raw))
     lead = next((way for way, _ in sideways.most_common() if way is not None), 0)
     if sideways[lead] > 0.8 * len(raw):
         quarters = lead
@@ -111,6 +112,10 @@ def _mostly_invisible(page: Any) -> bool:
 
 RawGlyph = tuple[str, float, float, float, float, float, float, float, int | None]
 """A character in page space: left, bottom, right, top of its box, its origin, font size, and which way it's set."""
+
+
+_WAY = itemgetter(8)
+"""The key of which way a raw character is set."""
 
 
 def quarters_of(across: float, up: float) -> int | None:
@@ -154,8 +159,10 @@ def _raw_glyphs(page: Any) -> Iterator[RawGlyph]:
             matrix_of(raw, at, matrix)
             a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
             left, bottom, right, top = box.left, box.bottom, box.right, box.top
-            size = size_of(raw, at) * (math.hypot(c, d) or math.hypot(a, b) or 1.0) or top - bottom
-            yield char, left, bottom, right, top, x.value, y.value, size, quarters_of(a, b)
+            upright = not b and not c and a > 0 and d > 0  # most are
+            scale = d if upright else math.hypot(c, d) or math.hypot(a, b) or 1.0
+            size = size_of(raw, at) * scale or top - bottom
+            yield char, left, bottom, right, top, x.value, y.value, size, 0 if upright else quarters_of(a, b)
     finally:
         textpage.close()
 
@@ -200,6 +207,6 @@ def _placed(raw: list[RawGlyph], turn: Affine, rotation: int) -> list[Glyph]:
         a, b = xx * left + xy * bottom + x0, xx * right + xy * top + x0
         base = yx * x + yy * y + y0
         if quarters != rotation:
-            base = (yx * (left + right) + yy * (bottom + top)) / 2 + y0 + _RISE * size
+            base = (yx * (left + right) + yy * (bottom + top)) / 2 + y0 + RISE * size
         found.append(Glyph(char, a if a < b else b, b if a < b else a, base, size, quarters is None))
     return found
