@@ -51,8 +51,10 @@ def _furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
     for page, at, key in margins:
         line = page.lines[at]
         outermost = at in (0, len(page.lines) - 1)
-        edge = _from_edge(page, line) < _EDGE * min(page.width, page.height) and line.size < max(1.2 * usual, _TITLE)
-        if again[key] > 2 or (again[key] == len(pages) == 2 and edge) or (outermost and _BARE_NUMBER.fullmatch(line.text)):
+        edge = _from_edge(page, line) < _EDGE * min(page.width, page.height)
+        running = again[key] > 2 or (again[key] == len(pages) == 2 and edge)
+        small = line.size < max(1.2 * usual, _TITLE)
+        if (running and small) or (outermost and _BARE_NUMBER.fullmatch(line.text)):
             found[page.number].add(at)
     return found
 

@@ -117,6 +117,17 @@ def test_title_on_both_of_two_pages_is_body(tops: tuple[float, float], size: flo
     assert {block.role for block in over_pages(*tops, size=size).blocks} == {"body"}
 
 
+def test_title_at_the_edge_of_each_page_is_body_where_it_is_large() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, "项目支出绩效自评表", 200, 50, 16)
+        put(canvas, "青禾县水利局决算公开", 70, 30, 9)
+        table(90, HEAD, ("一", "甲", "5", "10", ""))(canvas)
+
+    document = read(page, page, page)
+    assert [block.role for block in document.blocks] == ["furniture", "body"] * 3
+    assert len(document.tables) == 3
+
+
 def test_title_set_over_two_lines_is_one() -> None:
     def page(canvas: Canvas) -> None:
         canvas.setFont(FONT, 20)
