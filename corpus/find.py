@@ -12,7 +12,7 @@ from pathlib import Path
 # What a folder of reports may hold as reports, also in formats that get only a failed row that says so.
 _DOCUMENTS = frozenset((
     ".txt", ".text", ".md", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd",
-    ".html", ".htm", ".mht", ".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv", ".tsv", ".pptx",
+    ".html", ".htm", ".mht", ".mhtml", ".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv", ".tsv", ".pptx",
     ".ppt", ".dot", ".wpt", ".shtml", ".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".jpg", ".jpeg", ".png", ".tif", ".tiff",
 ))  # fmt: skip
 

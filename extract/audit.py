@@ -76,7 +76,7 @@ def _shown(text: str) -> Counter[str]:
 
 
 def _in_pdf(data: bytes, document: Document) -> tuple[Counter[str], Counter[str]]:
-    """What pdfium's own text says on pages that weren't recognised, and what the document says on them."""
+    """What pdfium's own text says on pages that it could load and weren't recognised, and what the document says on them."""
     from extract.glyphs import character
     from extract.pdf import opened
 
@@ -84,9 +84,10 @@ def _in_pdf(data: bytes, document: Document) -> tuple[Counter[str], Counter[str]
     theirs: Counter[str] = Counter()
     ours: Counter[str] = Counter()
     ends = [*document.page_starts[1:], len(document.text)]
+    unread = {p.span.page for p in document.problems if p.span and p.code in ("page_fallback", "page_damaged")}
     try:
         for at, (start, end) in enumerate(zip(document.page_starts, ends, strict=True)):
-            if document.page_origins[at] == "native":
+            if document.page_origins[at] == "native" and at + 1 not in unread:
                 page = pdf[at]
                 raw = page.get_textpage().get_text_range(errors="replace")
                 theirs += _shown("".join(character(ord(char)) for char in raw))

@@ -2,36 +2,28 @@
 
 python-docx opens the package; the walk over its elements is our own, because its tables leave out
 content controls, tracked insertions and nested tables, and look up merged cells in quadratic time.
-Text: a line a paragraph; cells of a row parted by tabs, rows by line breaks. No pages.
+Text: a line a paragraph; cells of a row parted by tabs, rows by line breaks; notes at the end. No pages.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
-from extract.document import Block, Document, ReadingError, Role, Source, Span
-from extract.grid import Slot, make_table, trimmed
-from extract.marks import roles
+from extract.document import Document, Role, Source
+from extract.grid import Slot, trimmed
 from extract.nodes import CELL, TBL, P, children, collect, merges, rows
 from extract.numbering import Numbering, W
+from extract.parts import Parts, kind_of
 from extract.reader import Reader
-from extract.stitch import joined
 from extract.styles import Style, paragraph_styles, styled, value_of, whole
+from extract.unpaged import Paragraph, document_of
 
-_MOST_BYTES = 1 << 29
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_PARTS = ("styles", "numbering", "footnotes", "endnotes")
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
-
-
-class _Paragraph(NamedTuple):
-    start: int
-    end: int
-    level: int | None
-    role: Role
 
 
 def read_docx(data: bytes, source: Source) -> Document:
@@ -39,45 +31,30 @@ def read_docx(data: bytes, source: Source) -> Document:
     return _Walk(*_opened(data, source.name)).document(source)
 
 
-def _opened(data: bytes, name: str) -> tuple[Any, Any, Any]:
-    """The root elements of a package's body, styles and lists; the latter two None where there are none."""
-    message = f"{name}: not a whole .docx file (broken or cut off). Get it again or save it anew from Word."
-    broken = ReadingError("docx_damaged", message)
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, IndexError):
-        raise broken from None
-    entries = archive.infolist()
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise ReadingError("encrypted", f"{name}: protected by a password. Save it without one.")
-    if sum(entry.file_size for entry in entries) > _MOST_BYTES:
-        raise ReadingError("too_big", f"{name}: unpacks to more than 512 MiB. Save it without its pictures.")
+def _opened(data: bytes, name: str) -> tuple[Any, ...]:
+    """The root elements of a package's body, styles, lists, footnotes and endnotes; None for all but the first where not there."""
+    parts = Parts(data, name, "docx_damaged", ".docx")
     import docx
 
     try:
         package = docx.Document(io.BytesIO(data))
-        roots = package.element, _related(package.part, "styles"), _related(package.part, "numbering")
+        roots = package.element, *(_related(package.part, name) for name in _PARTS)
     except Exception:  # python-docx and lxml raise many kinds of error where a part is missing or of a new kind
-        roots = None, None, None
+        roots = (None,)
     if roots[0] is None or roots[0].find(W + "body") is None:
-        roots = _root(archive, "document"), _root(archive, "styles"), _root(archive, "numbering")
+        roots = tuple(_parsed(parts.bytes(f"word/{part}.xml")) for part in ("document", *_PARTS))
     body = None if roots[0] is None else roots[0].find(W + "body")
     if body is None:
-        raise broken
-    return body, roots[1], roots[2]
+        raise parts.broken
+    return body, *roots[1:]
 
 
-def _root(archive: zipfile.ZipFile, part: str) -> Any:
-    """The root element of a part under its usual name, or None."""
-    try:
-        return _parsed(archive.read(f"word/{part}.xml"))
-    except (KeyError, zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError):
-        return None
-
-
-def _parsed(xml: bytes) -> Any:
+def _parsed(xml: bytes | None) -> Any:
+    """The root element of a part, None if it's missing or broken."""
     from lxml import etree
 
+    if xml is None:
+        return None
     try:
         return etree.fromstring(xml.replace(_STRICT, W[1:-1].encode()), etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError:
@@ -87,27 +64,22 @@ def _parsed(xml: bytes) -> Any:
 class _Walk:
     """One pass over a body: the text, its paragraphs and the slots of its tables."""
 
-    def __init__(self, body: Any, styles: Any, lists: Any) -> None:
+    def __init__(self, body: Any, styles: Any, lists: Any, *notes: Any) -> None:
         self._numbering = Numbering(lists)
         self._styles = paragraph_styles(styles)
         self._plain = next((key for key, style in self._styles.items() if style.name == "Normal"), "")
         self._pieces: list[str] = []
         self._length = 0
-        self._paragraphs: list[_Paragraph] = []
+        self._paragraphs: list[Paragraph] = []
         self._tables: list[tuple[list[Slot], int]] = []
         self._flow(body)
+        for kind, root in zip(("footnote", "endnote"), notes, strict=True):
+            for note in _noted(body, root, kind):
+                self._flow(note)
 
     def document(self, source: Source) -> Document:
         """What was walked over."""
-        text = "".join(self._pieces)
-        lines = [text[p.start : p.end] for p in self._paragraphs]
-        blocks = tuple(
-            Block(Span(p.start, p.end), line, guess if p.role == "body" else p.role, p.level)
-            for p, line, guess in zip(self._paragraphs, lines, roles(lines), strict=True)
-        )
-        found = joined(text, self._tables, lines)
-        tables = tuple(make_table(index, text, slots) for index, (slots, _) in enumerate(found))
-        return Document(source, text, blocks, tables)
+        return document_of("".join(self._pieces), self._paragraphs, self._tables, source)
 
     def _add(self, text: str) -> None:
         self._pieces.append(text)
@@ -129,7 +101,7 @@ class _Walk:
         for line in text.split("\n"):
             start, end = trimmed(line, 0, len(line))
             if start < end:
-                self._paragraphs.append(_Paragraph(self._length + start, self._length + end, level, role))
+                self._paragraphs.append(Paragraph(self._length + start, self._length + end, level, role))
                 level = None
             self._add(line + "\n")
         for box in boxes:
@@ -222,22 +194,24 @@ class _Walk:
                     self._add("\t")
 
 
+def _noted(body: Any, root: Any, kind: str) -> Iterator[Any]:
+    """The notes that a body refers to, in that order; what tracked changes took away refers to none."""
+    known = {} if root is None else {node.get(W + "id"): node for node in root.iterchildren(W + kind)}
+    for reference in body.iter(W + kind + "Reference"):
+        note = known.pop(reference.get(W + "id"), None)
+        if note is not None and next(reference.iterancestors(W + "del"), None) is None:
+            yield note
+
+
 def _related(part: Any, name: str) -> Any:
     """The root element of the part that a document's part is related to as styles, numbering …, or None."""
     relations = (r for r in part.rels.values() if not r.is_external and r.reltype.endswith("/" + name))
     return next((_parsed(relation.target_part.blob) for relation in relations), None)
 
 
-def _is_docx(data: bytes) -> bool:
-    if not data.startswith(b"PK\x03\x04"):
-        return False
-    office = b"[Content_Types].xml" in data[:200] and b"xl/" not in data and b"ppt/" not in data
-    return office or b"word/document" in data
-
-
 READER = Reader(
     suffixes=(".docx", ".docm"),
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    magic=_is_docx,
+    magic=lambda data: kind_of(data) == "docx",
     read=read_docx,
 )

@@ -26,9 +26,8 @@ _STARTS = (
     (b"MZ\x90\0", "program"),
 )
 _OLE_KINDS = {"EncryptedPackage": PROTECTED, "PowerPoint Document": "old PowerPoint .ppt"}
-_ZIP_KINDS = {"pptx": "PowerPoint .pptx", "odf": "OpenDocument", "epub": "EPUB"}
+_ZIP_KINDS = {"pptx": "PowerPoint .pptx", "xlsb": "binary Excel .xlsb", "odf": "OpenDocument", "epub": "EPUB"}
 _OFFICE_XML = re.compile(rb"""(?s)(?:\xef\xbb\xbf)?\s*<\?xml.{0,400}?<\?mso-application\s+progid=["'](\w+)""")
-_MHTML = re.compile(rb"\s*(?:From:|MIME-Version:)[^\0]{0,2000}multipart/related", re.I)
 
 
 def foreign(data: bytes) -> str | None:
@@ -44,6 +43,4 @@ def foreign(data: bytes) -> str | None:
         return _ZIP_KINDS.get(kind_of(data))
     if saved := _OFFICE_XML.match(data[:1000]):
         return f"{saved[1].decode()} saved as XML (Office 2003)"
-    if _MHTML.match(data[:4000]):
-        return "MHTML page"
     return None

@@ -11,13 +11,14 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from extract.document import Box
 from extract.rules import Affine, Rule, drawn_on
 
-_MOST_CHARACTERS = 300_000
-_RISE = 0.36
+MOST_CHARACTERS = 300_000
+RISE = 0.36
 """How far above its baseline the middle of a character is, in font sizes."""
 
 
@@ -39,7 +40,7 @@ class Glyph(NamedTuple):
     @property
     def middle(self) -> tuple[float, float]:
         """The point that decides which cell the character is in."""
-        return (self.x0 + self.x1) / 2, self.base - _RISE * self.size
+        return (self.x0 + self.x1) / 2, self.base - RISE * self.size
 
 
 class Sheet(NamedTuple):
@@ -72,18 +73,24 @@ def _turn(box: Box, quarters: int) -> tuple[Affine, float, float]:
 
 def sheet(page: Any) -> Sheet:
     """What is on a page of a pypdfium2 document."""
-    raw = list(_raw_glyphs(page))
-    rotation = page.get_rotation() // 90 % 4
-    sideways = Counter(quarters for *_, quarters in raw)
-    lead = next((quarter for quarter, _ in sideways.most_common() if quarter is not None), 0)
-    if sideways[lead] > 0.8 * len(raw):
-        rotation = lead
-    turn, width, height = _turn(page.get_bbox(), rotation)
-    glyphs = _placed(raw, turn, rotation)
+    turn, width, height, glyphs = upright(list(_raw_glyphs(page)), page.get_bbox(), page.get_rotation() // 90 % 4)
     rules, pictures, drawn = drawn_on(page, turn)
     large = any((x1 - x0) * (bottom - top) > 0.5 * width * height for x0, top, x1, bottom in pictures)
     hidden = large and _mostly_invisible(page)
     return Sheet(width, height, glyphs, rules, not glyphs and not drawn, pictures, hidden)
+
+
+def upright(raw: list[RawGlyph], box: Box, quarters: int) -> tuple[Affine, float, float, list[Glyph]]:
+    """From page space to shown space, the shown size, and the characters there, for a page box turned clockwise.
+
+    A page whose text is set sideways is turned by that, whatever the file says.
+    """
+    sideways = Counter(map(_WAY, raw))
+    lead = next((way for way, _ in sideways.most_common() if way is not None), 0)
+    if sideways[lead] > 0.8 * len(raw):
+        quarters = lead
+    turn, width, height = _turn(box, quarters)
+    return turn, width, height, _placed(raw, turn, quarters)
 
 
 def _mostly_invisible(page: Any) -> bool:
@@ -103,11 +110,15 @@ def _mostly_invisible(page: Any) -> bool:
     return 2 * modes.count(pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) > len(modes)
 
 
-_Raw = tuple[str, float, float, float, float, float, float, float, int | None]
+RawGlyph = tuple[str, float, float, float, float, float, float, float, int | None]
 """A character in page space: left, bottom, right, top of its box, its origin, font size, and which way it's set."""
 
 
-def _quarters(across: float, up: float) -> int | None:
+_WAY = itemgetter(8)
+"""The key of which way a raw character is set."""
+
+
+def quarters_of(across: float, up: float) -> int | None:
     """How many quarters counter-clockwise a text direction is; None if it's aslant."""
     if abs(up) < 0.08 * abs(across):
         return 0 if across > 0 else 2
@@ -116,7 +127,7 @@ def _quarters(across: float, up: float) -> int | None:
     return None if across or up else 0
 
 
-def _raw_glyphs(page: Any) -> Iterator[_Raw]:
+def _raw_glyphs(page: Any) -> Iterator[RawGlyph]:
     import pypdfium2.raw as pdfium
 
     textpage = page.get_textpage()
@@ -128,7 +139,7 @@ def _raw_glyphs(page: Any) -> Iterator[_Raw]:
     high = 0
     try:
         count = pdfium.FPDFText_CountChars(raw)
-        if count > _MOST_CHARACTERS:
+        if count > MOST_CHARACTERS:
             raise TooManyCharacters(f"{count:,}")
         for at in range(count):
             code = unicode_of(raw, at)
@@ -148,8 +159,10 @@ def _raw_glyphs(page: Any) -> Iterator[_Raw]:
             matrix_of(raw, at, matrix)
             a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
             left, bottom, right, top = box.left, box.bottom, box.right, box.top
-            size = size_of(raw, at) * (math.hypot(c, d) or math.hypot(a, b) or 1.0) or top - bottom
-            yield char, left, bottom, right, top, x.value, y.value, size, _quarters(a, b)
+            upright = not b and not c and a > 0 and d > 0  # most are
+            scale = d if upright else math.hypot(c, d) or math.hypot(a, b) or 1.0
+            size = size_of(raw, at) * scale or top - bottom
+            yield char, left, bottom, right, top, x.value, y.value, size, 0 if upright else quarters_of(a, b)
     finally:
         textpage.close()
 
@@ -186,7 +199,7 @@ def _symbol(raw: Any, at: int, code: int) -> str:
     return signs.get(code & 0xFF, chr(code))
 
 
-def _placed(raw: list[_Raw], turn: Affine, rotation: int) -> list[Glyph]:
+def _placed(raw: list[RawGlyph], turn: Affine, rotation: int) -> list[Glyph]:
     """The characters in shown space."""
     xx, yx, xy, yy, x0, y0 = turn
     found = []
@@ -194,6 +207,6 @@ def _placed(raw: list[_Raw], turn: Affine, rotation: int) -> list[Glyph]:
         a, b = xx * left + xy * bottom + x0, xx * right + xy * top + x0
         base = yx * x + yy * y + y0
         if quarters != rotation:
-            base = (yx * (left + right) + yy * (bottom + top)) / 2 + y0 + _RISE * size
+            base = (yx * (left + right) + yy * (bottom + top)) / 2 + y0 + RISE * size
         found.append(Glyph(char, a if a < b else b, b if a < b else a, base, size, quarters is None))
     return found

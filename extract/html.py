@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from extract.document import Block, Document, ReadingError, Role, Source, Span
+from extract.document import Document, ReadingError, Role, Source
 from extract.encoding import decoded
-from extract.grid import Slot, make_table, trimmed
+from extract.grid import Slot, trimmed
 from extract.html_frame import Frame, page_facts, page_title
 from extract.html_table import is_data, places
-from extract.marks import roles
 from extract.reader import Reader
-from extract.stitch import joined
+from extract.unpaged import Paragraph, document_of
 
 _MAGIC = re.compile(
     rb"""(?xis) (?:\xef\xbb\xbf)? \s* (?:<\?xml[^>]*>\s*)? (?:<!--.*?-->\s*)*
@@ -40,13 +39,6 @@ _APART = frozenset((
     "td", "tfoot", "th", "thead", "tr", "ul", "caption",
 ))  # fmt: skip
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
-
-
-class _Line(NamedTuple):
-    start: int
-    end: int
-    level: int | None
-    role: Role
 
 
 def read_html(data: bytes, source: Source) -> Document:
@@ -98,7 +90,7 @@ class _Page:
         self._frame = Frame(root)
         self._pieces: list[str] = []
         self._length = 0
-        self._lines: list[_Line] = []
+        self._lines: list[Paragraph] = []
         self._tables: list[tuple[list[Slot], int]] = []
         self._inline: list[str] = []
         self._level: int | None = None
@@ -111,15 +103,7 @@ class _Page:
 
     def document(self, source: Source) -> Document:
         """What was walked over."""
-        text = "".join(self._pieces)
-        said = [text[line.start : line.end] for line in self._lines]
-        blocks = tuple(
-            Block(Span(line.start, line.end), words, guess if line.role == "body" else line.role, line.level)
-            for line, words, guess in zip(self._lines, said, roles(said), strict=True)
-        )
-        found = joined(text, self._tables, said)
-        tables = tuple(make_table(index, text, slots) for index, (slots, _) in enumerate(found))
-        return Document(source, text, blocks, tables)
+        return document_of("".join(self._pieces), self._lines, self._tables, source)
 
     def _about(self, root: Any) -> None:
         """Put the title above where no line says it, and what the page says of itself below."""
@@ -141,7 +125,7 @@ class _Page:
         self._pieces.insert(0, title + "\n")
         self._length += move
         moved = [line._replace(start=line.start + move, end=line.end + move) for line in self._lines]
-        self._lines = [_Line(0, len(title), 1, "body"), *moved]
+        self._lines = [Paragraph(0, len(title), 1, "body"), *moved]
         self._tables = [
             ([slot._replace(start=slot.start + move, end=slot.end + move) for slot in slots], before + 1)
             for slots, before in self._tables
@@ -157,7 +141,7 @@ class _Page:
         first, last = trimmed(text, 0, len(text))
         start = self._add(text + "\n")
         if first < last:
-            self._lines.append(_Line(start + first, start + last, level, self._role))
+            self._lines.append(Paragraph(start + first, start + last, level, self._role))
 
     def _flush(self) -> None:
         text, self._inline = "".join(self._inline), []

@@ -13,7 +13,7 @@ from extract.glyphs import Glyph
 _BY_BASE, _BY_LEFT = itemgetter(3, 1), itemgetter(1)
 """Keys of a Glyph: baseline and left edge, left edge."""
 _ASCENT, _DESCENT = 0.86, 0.14
-_UNPARTED = re.compile(r"[（“‘《〔【]*(?:[!-~]+|.)[）”’》〕】，。、；：！？]*")
+_UNPARTED = re.compile(r"[（“‘《〔【]*(?:[!-~]+(?:，\d[!-~]*)*|.(?:[/·].)*)[）”’》〕】，。、；：！？]*")
 _SENTENCE_END = re.compile(r"[。！？；!?;：:][”’）)」』]?$")
 
 
@@ -84,22 +84,23 @@ def line_of(row: Iterable[Glyph]) -> TextLine | None:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The column that running text is set in: its left and right edge, and if paragraphs are indented."""
+    """The column that running text is set in: its left and right edge, if paragraphs are indented, how wide tables are."""
 
     left: float
     right: float
     indented: bool
+    tables: float = 0.0
 
 
-def measure(lines: Sequence[TextLine]) -> Measure:
-    """The text column of some lines of a document."""
+def measure(lines: Sequence[TextLine], tables: float = 0.0) -> Measure:
+    """The text column of some lines of a document; `tables`: how wide its widest table is."""
     if not lines:
-        return Measure(0.0, 0.0, False)
+        return Measure(0.0, 0.0, False, tables)
     lefts = sorted(line.box[0] for line in lines)
     rights = sorted(line.box[2] for line in lines)
     left, right = lefts[len(lefts) // 10], rights[(9 * len(rights)) // 10]
     indents = sum(1.2 < (line.box[0] - left) / line.size < 2.8 for line in lines)
-    return Measure(left, right, indents > 2)
+    return Measure(left, right, indents > 2, tables)
 
 
 def first_word(text: str) -> float:
@@ -115,11 +116,19 @@ def goes_on(before: TextLine, after: TextLine, column: Measure) -> bool:
     Without indents, the end of a sentence at the end of a line ends its paragraph.
     """
     size = before.size
-    return (
-        abs(before.size - after.size) < 0.6
-        and 0 < after.box[3] - before.box[3] < 2.4 * size
-        and before.box[0] < column.left + 2.8 * size
+    if abs(before.size - after.size) >= 0.6 or not 0 < after.box[3] - before.box[3] < 2.4 * size:
+        return False
+    return _title_goes_on(before, after, column) or (
+        before.box[0] < column.left + 2.8 * size
         and before.box[2] > column.right - first_word(after.text) * size
         and abs(after.box[0] - column.left) < 0.8 * size
         and (column.indented or not _SENTENCE_END.search(before.text))
     )
+
+
+def _title_goes_on(before: TextLine, after: TextLine, column: Measure) -> bool:
+    """Whether two lines are one title: set in the middle, the first as wide as what follows lets it be."""
+    wide, rest = before.box[2] - before.box[0], after.box[2] - after.box[0]
+    middle = abs(before.box[0] + wide / 2 - after.box[0] - rest / 2) < 0.3 * before.size
+    room = max(column.right - column.left, column.tables) - wide
+    return middle and rest < wide and room < first_word(after.text) * before.size and not _SENTENCE_END.search(before.text)

@@ -7,15 +7,16 @@ same table geometry serves scans and typed pages. Everything is imported when th
 from __future__ import annotations
 
 import logging
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
 from statistics import median
 from typing import Any
 
 from extract.glyphs import Glyph, Sheet
-from extract.rules import Rule
+from extract.rules import Affine, Rule
 
 INSTALL = "pip install 'jixiao[ocr]'"
 _DPI = 150
@@ -53,16 +54,42 @@ def _engine() -> Any:
     )
 
 
-def recognise(page: Any, width: float, height: float) -> Sheet:
-    """What OCR reads on a page (of pypdfium2), in points; a page that lies on its side is turned."""
+def recognise(picture: Callable[[float], Any], width: float, height: float) -> Sheet:
+    """What OCR reads on a page, in points; `picture` gives it as so many pixels a point. A page on its side is turned."""
     scale = min(_DPI / 72, _LONGEST / max(width, height, 1.0))
-    image = page.render(scale=scale).to_numpy()[:, :, :3]
+    image = picture(scale)
     best = _read(image, scale)
     for quarters in (1, 3, 2) if _sureness(best) < _SUREST else ():
         turned = _read(_turned(image, quarters), scale)
         if _sureness(turned) > _sureness(best) + 0.1:
             best = turned
     return best
+
+
+def painted(pictures: Iterable[tuple[Affine, bytes]], size: tuple[float, float], scale: float) -> Any:
+    """A page of some pictures: each a file's bytes and the way from the square it fills to the page, in points.
+
+    Raises ValueError where one can't be decoded, or there's none.
+    """
+    import cv2
+    import numpy as np
+
+    wide, tall = (max(1, round(side * scale)) for side in size)
+    page = np.full((tall, wide, 3), 255, "uint8")
+    shown = False
+    for (a, b, c, d, e, f), data in pictures:
+        image = cv2.imdecode(np.frombuffer(data, "uint8"), cv2.IMREAD_COLOR)
+        if image is None:
+            raise ValueError("its picture can't be decoded")
+        sides = [min(4 * _LONGEST, max(1, round(math.hypot(*side) * scale))) for side in ((a, b), (c, d))]
+        image = cv2.resize(image, sides, interpolation=cv2.INTER_AREA)
+        height, width = image.shape[:2]
+        place = np.array([[a / width, c / height, e], [b / width, d / height, f]]) * scale
+        cv2.warpAffine(image, place, (wide, tall), dst=page, borderMode=cv2.BORDER_TRANSPARENT)
+        shown = True
+    if not shown:
+        raise ValueError("its picture isn't in the file")
+    return page
 
 
 def _turned(image: Any, quarters: int) -> Any:

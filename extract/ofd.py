@@ -6,29 +6,41 @@ runs don't tell where each character stands, nor what is drawn around them.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
+from extract import ocr
 from extract.document import Document, Problem, ReadingError, Source
-from extract.glyphs import Sheet
-from extract.layer import fault_of
 from extract.ofd_page import Canvas, child, children, drawn, local, numbers
-from extract.page import Page, set_page
+from extract.page import Page
 from extract.paged import document_of
 from extract.parts import kind_of
 from extract.reader import Reader
+from extract.recognised import trusted_page
 
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _MOST_PAGES = 5000
 
 
+class _Shared(NamedTuple):
+    """What pages share, by id: units of graphics, the places of pictures."""
+
+    units: dict[str, Any]
+    pictures: dict[str, str]
+
+    def __or__(self, other: _Shared) -> _Shared:
+        return _Shared(self.units | other.units, self.pictures | other.pictures)
+
+
 class _Body(NamedTuple):
-    """One of the documents in a file: its place, page box, templates by id, and units of graphics by id."""
+    """One of the documents in a file: its place, page box, templates by id, and what its pages share."""
 
     place: str
     box: tuple[float, ...]
     templates: dict[str, str]
-    units: dict[str, Any]
+    shared: _Shared
 
 
 def read_ofd(data: bytes, source: Source) -> Document:
@@ -59,16 +71,19 @@ def _pages(package: Any) -> Iterator[Page]:
         if number > _MOST_PAGES:
             raise MemoryError("too many pages")
         try:
-            seen = _sheet(package, body, place)
+            canvas, pictures = _canvas(package, body, place)
         except OFDError:
             message = f"page {number} is damaged and was left out. Get the file again."
             yield Page(number, damaged=True, problems=[Problem("page_damaged", "error", message)])
             continue
-        page, fault = set_page(number, seen), fault_of(seen)
-        if fault is not None:
-            message = f"page {number} {fault.said}: {fault.kept}. Save the file as PDF to read it by OCR."
-            page.problems.append(Problem(fault.code, "warning", message))
-        yield page
+        picture = partial(_painted, package, canvas, pictures)
+        yield trusted_page(number, canvas.sheet(), picture, print_shown=False)
+
+
+def _painted(package: Any, canvas: Canvas, pictures: dict[str, str], scale: float) -> Any:
+    """The pictures of a page, without what is printed on it."""
+    files = ((square, pictures[key]) for square, key in canvas.pictures if key in pictures)
+    return ocr.painted([(square, package.read(place)) for square, place in files], canvas.size, scale)
 
 
 def _listed(package: Any) -> Iterator[tuple[_Body, str | None]]:
@@ -96,25 +111,32 @@ def _body(package: Any, document: Any, place: str) -> _Body:
         for node in children(common, "TemplatePage")
         if (found := package.resolve(place, node.get("BaseLoc")))
     }
-    units: dict[str, Any] = {}
+    shared = _Shared({}, {})
     for node in common if common is not None else ():
         if local(node) in ("PublicRes", "DocumentRes"):
-            units |= _units(package, package.resolve(place, node.text))
-    return _Body(place, _box(child(common, "PageArea")) or _A4, templates, units)
+            shared |= _shared(package, package.resolve(place, node.text))
+    return _Body(place, _box(child(common, "PageArea")) or _A4, templates, shared)
 
 
-def _units(package: Any, place: str | None) -> dict[str, Any]:
-    """The graphics that pages share, by id; resources that are broken hold none."""
+def _shared(package: Any, place: str | None) -> _Shared:
+    """What a resource file holds; one that is broken holds nothing."""
     from ofdkit import OFDError
 
     if place is None:
-        return {}
+        return _Shared({}, {})
     try:
         root = package.read_xml(place)
     except OFDError:
-        return {}
-    shared = children(child(root, "CompositeGraphicUnits"), "CompositeGraphicUnit")
-    return {node.get("ID", "").strip(): node for node in shared}
+        return _Shared({}, {})
+    units = children(child(root, "CompositeGraphicUnits"), "CompositeGraphicUnit")
+    pictures = {}
+    for node in children(child(root, "MultiMedias"), "MultiMedia"):
+        file = child(node, "MediaFile")
+        said = ("" if file is None else file.text or "").strip()
+        found = package.resolve(place, posixpath.join(root.get("BaseLoc", ""), said)) or package.resolve(place, said)
+        if found is not None:
+            pictures[node.get("ID", "").strip()] = found
+    return _Shared({node.get("ID", "").strip(): node for node in units}, pictures)
 
 
 def _box(area: Any) -> tuple[float, ...] | None:
@@ -122,17 +144,18 @@ def _box(area: Any) -> tuple[float, ...] | None:
     return numbers(physical.text, 4) if physical is not None else None
 
 
-def _sheet(package: Any, body: _Body, place: str | None) -> Sheet:
+def _canvas(package: Any, body: _Body, place: str | None) -> tuple[Canvas, dict[str, str]]:
+    """A page drawn, and the places of the pictures that may be on it by their ids."""
     from ofdkit import OFDError, OFDFormatError
 
     if place is None:
         raise OFDFormatError("page without content")
     root = package.read_xml(place)
     box = _box(child(root, "Area")) or body.box
-    units = dict(body.units)
+    shared = body.shared
     for node in children(root, "PageRes"):
-        units |= _units(package, package.resolve(place, node.text))
-    canvas = Canvas(box, units)
+        shared |= _shared(package, package.resolve(place, node.text))
+    canvas = Canvas(box, shared.units)
     for node in children(root, "Template"):
         template = body.templates.get(node.get("TemplateID", "").strip())
         if template is not None:
@@ -141,7 +164,7 @@ def _sheet(package: Any, body: _Body, place: str | None) -> Sheet:
             except OFDError:
                 continue
     drawn(root, canvas)
-    return canvas.sheet()
+    return canvas, shared.pictures
 
 
 READER = Reader(

@@ -53,7 +53,8 @@ class Canvas:
         self.units = units
         self.glyphs: list[Glyph] = []
         self.rules: list[Rule] = []
-        self.pictures: list[Box] = []
+        self.pictures: list[tuple[Matrix, str]] = []
+        """from a picture's own square to the page, in points, and the picture's id"""
         self.drawn = False
         self._objects = 0
 
@@ -68,11 +69,30 @@ class Canvas:
         a, b, c, d, e, f = matrix
         return (a * x + c * y + e - self._left) * _POINTS, (b * x + d * y + f - self._top) * _POINTS
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return self._width * _POINTS, self._height * _POINTS
+
+    def square(self, node: Any, outer: Matrix) -> Matrix:
+        """From the square of side 1 that a picture fills to the page: its CTM, without one its boundary, says how large."""
+        m = _within(node, outer)
+        if node.get("CTM") is None:
+            _, _, wide, tall = numbers(node.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)
+            m = m[0] * wide, m[1] * wide, m[2] * tall, m[3] * tall, m[4], m[5]
+        x, y = self.point(m, 0.0, 0.0)
+        return m[0] * _POINTS, m[1] * _POINTS, m[2] * _POINTS, m[3] * _POINTS, x, y
+
     def sheet(self) -> Sheet:
         """The page as it is now; text beyond its edges is not on it."""
-        width, height = self._width * _POINTS, self._height * _POINTS
+        width, height = self.size
         shown = [g for g in self.glyphs if -6 < g.x0 < width + 6 and -6 < g.base < height + 12]
-        return Sheet(width, height, shown, self.rules, not shown and not self.drawn, self.pictures, False)
+        return Sheet(width, height, shown, self.rules, not shown and not self.drawn, [_box(square) for square, _ in self.pictures], False)
+
+
+def _box(square: Matrix) -> Box:
+    a, b, c, d, e, f = square
+    return e + min(a, 0) + min(c, 0), f + min(b, 0) + min(d, 0), e + max(a, 0) + max(c, 0), f + max(b, 0) + max(d, 0)
 
 
 def drawn(root: Any, canvas: Canvas) -> None:
@@ -94,10 +114,7 @@ def _objects(parent: Any, matrix: Matrix, canvas: Canvas, depth: int) -> None:
             _path(node, _within(node, matrix), canvas)
         elif name == "ImageObject":
             canvas.drawn = True
-            _, _, width, height = numbers(node.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)
-            corner = _within(node, matrix)[4:]
-            x, y = canvas.point((1.0, 0.0, 0.0, 1.0, *corner), 0.0, 0.0)
-            canvas.pictures.append((x, y, x + width * _POINTS, y + height * _POINTS))
+            canvas.pictures.append((canvas.square(node, matrix), node.get("ResourceID", "").strip()))
         elif depth < _DEEPEST and name == "PageBlock":
             _objects(node, matrix, canvas, depth + 1)
         elif depth < _DEEPEST and name == "CompositeObject":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from extract.document import Block, Box, Document, Problem, Role, Source, Span
 from extract.grid import Slot, make_table
@@ -16,7 +17,10 @@ from extract.stitch import Laid, Piece, laid, stitched
 
 _DIGITS = re.compile(r"\d+")
 _BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*|\s*[ivxIVX]{1,5}\s*")
-_MARGIN = 0.09
+_MARGIN, _EDGE = 0.09, 0.1
+"""What counts as margin: of the page's height; of its shorter side where less tells that a line is none of the body."""
+_TITLE = 12.5
+"""A line that is smaller is no title, whatever the size of the rest."""
 _SURE = 0.85
 """What OCR is less sure of is a problem of its own."""
 
@@ -27,7 +31,11 @@ def document_of(pages: Sequence[Page], source: Source) -> Document:
 
 
 def _furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
-    """The lines, by page, that are page numbers or stand in the margins and come again on other pages."""
+    """The lines, by page, that are page numbers or stand in the margins and come again on other pages.
+
+    At the very edge of the paper it's enough that a line stands on both of two pages; a title that comes again is
+    larger than a running head.
+    """
     found: dict[int, set[int]] = {page.number: set() for page in pages}
     again: Counter[tuple[str, int]] = Counter()
     margins: list[tuple[Page, int, tuple[str, int]]] = []
@@ -35,15 +43,25 @@ def _furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
         for at, line in enumerate(page.lines):
             if is_page_mark(line.text):
                 found[page.number].add(at)
-            elif line.box[3] < _MARGIN * page.height or line.box[1] > (1 - _MARGIN) * page.height:
+            elif _from_edge(page, line) < _MARGIN * page.height:
                 key = _DIGITS.sub("0", re.sub(r"\s+", "", line.text)), round(line.box[1] / 6)
                 again[key] += 1
                 margins.append((page, at, key))
+    usual = median(line.size for page in pages for line in page.every_line) if margins else 0.0
     for page, at, key in margins:
+        line = page.lines[at]
         outermost = at in (0, len(page.lines) - 1)
-        if again[key] > 2 or (outermost and _BARE_NUMBER.fullmatch(page.lines[at].text)):
+        edge = _from_edge(page, line) < _EDGE * min(page.width, page.height)
+        running = again[key] > 2 or (again[key] == len(pages) == 2 and edge)
+        small = line.size < max(1.2 * usual, _TITLE)
+        if (running and small) or (outermost and _BARE_NUMBER.fullmatch(line.text)):
             found[page.number].add(at)
     return found
+
+
+def _from_edge(page: Page, line: TextLine) -> float:
+    """How far a line's inner side is from the nearer of the page's upper and lower edge."""
+    return min(line.box[3], page.height - line.box[1])
 
 
 class _Text:
@@ -77,11 +95,14 @@ class _Text:
     def _measured(self) -> dict[int, Measure]:
         """The text column of each page: pages of a width share theirs."""
         by_width: dict[int, list[TextLine]] = {}
+        tables: dict[int, float] = {}
         for page in self._pages:
             marks = self._furniture[page.number]
             body = [line for at, line in enumerate(page.lines) if at not in marks]
             by_width.setdefault(round(page.width), []).extend(body)
-        columns = {width: measure(lines) for width, lines in by_width.items()}
+            for edges in (table.columns for table in page.tables):
+                tables[round(page.width)] = max(tables.get(round(page.width), 0.0), edges[-1] - edges[0])
+        columns = {width: measure(lines, tables.get(width, 0.0)) for width, lines in by_width.items()}
         return {page.number: columns[round(page.width)] for page in self._pages}
 
     @staticmethod
@@ -128,14 +149,24 @@ class _Text:
         row: float | None = None
         for cell in cells:
             if row is not None:
-                self._add("\n" if cell.box[1] - row > 1 else "\t")
+                self._add("\n" if cell.box[1] - row > 1 or cell.again else "\t")
             row = cell.box[1]
+            if cell.again:
+                self._again(cell)
+                continue
             start, end = self._add(cell.text)
             self._doubt(cell.lines, Span(start, end, cell.page, cell.box))
             self._slots[table].append(
                 Slot(cell.row, cell.column, start, end, cell.row_span, cell.column_span, cell.page, cell.box)
             )
         self._add("\n" if cells else "")
+
+    def _again(self, cell: Laid) -> None:
+        """A cell of a header that a page says again: lines of the page's own."""
+        for at, line in enumerate(cell.lines):
+            self._add("\n" if at else "")
+            start, end = self._add(line.text)
+            self._lines.append((start, end, line, cell.page, "furniture"))
 
     def document(self, source: Source) -> Document:
         """The document written down."""

@@ -11,16 +11,18 @@ from typing import IO, Any, Literal
 
 from extract.document import ReadingError
 
-Kind = Literal["docx", "xlsx", "pptx", "ofd", "odf", "epub", "archive", ""]
+Kind = Literal["docx", "xlsx", "xlsb", "pptx", "ofd", "ods", "odf", "epub", "archive", ""]
 _MOST_BYTES = 1 << 29
 _MOST_PARTS = 20_000
 _MAIN_PARTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("docx", re.compile(r"word/document\d*\.xml")),
     ("xlsx", re.compile(r"xl/workbook\d*\.xml")),
+    ("xlsb", re.compile(r"xl/workbook\d*\.bin")),
     ("pptx", re.compile(r"ppt/presentation\.xml")),
     ("ofd", re.compile(r"OFD\.xml", re.IGNORECASE)),
 )
 _TYPED: tuple[tuple[bytes, Kind], ...] = (
+    (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
     (b"application/vnd.oasis.opendocument", "odf"),
     (b"application/epub+zip", "epub"),
 )

@@ -76,10 +76,11 @@ def fold(document: Document, pieces: Sequence[tuple[int, int]]) -> Passage:
 
 
 def _is_kept(gap: str, before: str, after: str) -> bool:
-    """Whether a gap between two runs of characters stays as a blank; a line's end after a figure's point does not."""
+    """Whether a gap between two runs of characters stays as a blank; a line's end at a figure's point does not."""
     if not _PARTED.fullmatch(before[-1] + after[0]):
         return False
-    return not ("\n" in gap and _CUT_DECIMALS.fullmatch(before[-2:] + after[0]))
+    cut = _CUT_DECIMALS.fullmatch(before[-2:] + after[0]) or _CUT_DECIMALS.fullmatch(before[-1] + after[:2])  # 2694⏎.55
+    return not ("\n" in gap and cut)
 
 
 _SENTENCE_END = re.compile(r"[。！？；!?;：:]\s*[”’）)」』]?\s*$")

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from extract import ocr
 from extract.bomb import is_bomb
 from extract.document import Document, Problem, ReadingError, Source
-from extract.glyphs import Sheet, TooManyCharacters, sheet
-from extract.layer import Fault, fault_of
+from extract.glyphs import TooManyCharacters, sheet
+from extract.layer import fault_of
 from extract.page import Page, set_page
 from extract.paged import document_of
+from extract.plumbed import Plumbed
 from extract.reader import Reader
+from extract.recognised import trusted_page
 from extract.stitch import PageTable
 
 _NO_PAGES, _A_PAGE = re.compile(rb"/Count\s+0\b"), re.compile(rb"/Type\s*/Page\b")
@@ -26,12 +27,14 @@ _NO_PAGES, _A_PAGE = re.compile(rb"/Count\s+0\b"), re.compile(rb"/Type\s*/Page\b
 def read_pdf(data: bytes, source: Source) -> Document:
     """The document of a PDF; raises ReadingError if it's damaged, cut off, empty or protected by a password."""
     pdf = opened(data, source.name)
+    plumbed = Plumbed(data, len(pdf))
     pages: list[Page] = []
     try:
         for at in range(len(pdf)):
-            pages.append(_page(pdf, at, pages[-1].open_foot if pages else None))
+            pages.append(_page(pdf, plumbed, at, pages[-1].open_foot if pages else None))
     finally:
         pdf.close()
+        plumbed.close()
     if not pages:
         raise _empty(source.name)
     if all(page.damaged for page in pages):
@@ -67,56 +70,41 @@ def opened(data: bytes, name: str) -> Any:
         raise _damaged(name) from None
 
 
-def _page(pdf: Any, at: int, above: PageTable | None) -> Page:
-    """A page read; one that can't be read is an empty page with a problem."""
+def _page(pdf: Any, plumbed: Plumbed, at: int, above: PageTable | None) -> Page:
+    """A page read, by plain pdfplumber where it must be; one that can't be read is an empty page with a problem."""
     try:
-        page = pdf[at]
         try:
-            return _read(page, at + 1, above)
-        finally:
-            page.close()
+            return _by_pdfium(pdf, at, above)
+        except TooManyCharacters:
+            raise
+        except Exception:  # whatever a page does to a reader, it costs that page alone
+            return _by_pdfplumber(plumbed, at, above)
     except TooManyCharacters as error:
         message = f"page {at + 1} holds {error} characters, more than any page of paper: it was left out."
         return Page(at + 1, problems=[Problem("page_too_big", "error", message)])
-    except Exception:  # whatever a page does to a reader, it costs that page alone
+    except Exception:
         message = f"page {at + 1} is damaged and was left out. Get the file again."
         return Page(at + 1, damaged=True, problems=[Problem("page_damaged", "error", message)])
 
 
-def _read(page: Any, number: int, above: PageTable | None) -> Page:
-    seen = sheet(page)
+def _by_pdfium(pdf: Any, at: int, above: PageTable | None) -> Page:
+    page = pdf[at]
+    try:
+        return trusted_page(at + 1, sheet(page), lambda scale: page.render(scale=scale).to_numpy()[:, :, :3], above)
+    finally:
+        page.close()
+
+
+def _by_pdfplumber(plumbed: Plumbed, at: int, above: PageTable | None) -> Page:
+    """A page that pdfium can't read; raises ValueError if pdfplumber can't either."""
+    seen = plumbed.sheet(at)
+    if seen is None or seen.blank:
+        raise ValueError("no reader finds anything on the page")
+    found = set_page(at + 1, seen, above)
+    said = f"page {at + 1} is damaged: pdfplumber read it where pdfium couldn't. Compare its figures with the page."
+    found.told(Problem("page_fallback", "info", said))
     fault = fault_of(seen)
-    if fault is None:
-        return set_page(number, seen, above)
-    way_out = f"To read it by OCR: {ocr.INSTALL}"
-    if ocr.installed():
-        try:
-            return _by_ocr(number, _recognised(page, seen, fault), fault, above)
-        except Exception as error:  # a model's failure on a page leaves what the text layer says
-            way_out = f"OCR failed on it ({error!r})."
-    found = set_page(number, seen, above)
-    found.origin = "ocr" if fault.hidden else "native"
-    return found.told(Problem(fault.code, "warning", f"page {number} {fault.said}: {fault.kept}. {way_out}"))
-
-
-def _by_ocr(number: int, read: Sheet, fault: Fault, above: PageTable | None) -> Page:
-    found = set_page(number, read, above)
-    found.origin = "native" if fault.region else "ocr"
-    lines = [line for line in found.every_line if line.sure < 1 or not fault.region]
-    sure = sum(line.sure for line in lines) / len(lines) if lines else 0.0
-    said = f"page {number} {fault.said}: read by OCR, {len(lines)} lines, {sure:.0%} sure. Check its figures on the page."
-    return found.told(Problem("ocr", "info", said))
-
-
-def _recognised(page: Any, seen: Sheet, fault: Fault) -> Sheet:
-    """What OCR reads on a page; with a picture on a page of text, what it reads in the picture and the text."""
-    read = ocr.recognise(page, seen.width, seen.height)
-    if fault.region is None:
-        return read
-    x0, top, x1, bottom = fault.region
-    inside = [glyph for glyph in read.glyphs if x0 <= glyph.middle[0] <= x1 and top <= glyph.middle[1] <= bottom]
-    rules = [rule for rule in read.rules if x0 <= rule.x0 and rule.x1 <= x1 and top <= rule.top and rule.bottom <= bottom]
-    return seen._replace(glyphs=[*seen.glyphs, *inside], rules=[*seen.rules, *rules])
+    return found.told(Problem(fault.code, "warning", f"page {at + 1} {fault.said}: {fault.kept}.")) if fault else found
 
 
 READER = Reader(

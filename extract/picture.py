@@ -19,6 +19,7 @@ def picture(data: bytes, document: Document, page: int) -> Any:
     a format without pages to draw, and for a page that isn't there.
     """
     from PIL import ImageDraw
+    from pypdfium2 import PdfiumError
 
     name = document.source.name
     if document.source.media_type != READER.media_type:
@@ -30,6 +31,8 @@ def picture(data: bytes, document: Document, page: int) -> Any:
         width, height = pdf[page - 1].get_size()
         scale = min(_SCALE, 4000 / max(width, height, 1.0))
         image = pdf[page - 1].render(scale=scale).to_pil().convert("RGB")
+    except PdfiumError:
+        raise ReadingError("no_picture", f"{name}: page {page} is damaged and can't be drawn.") from None
     finally:
         pdf.close()
     _draw(ImageDraw.Draw(image, "RGBA"), document, page, scale)

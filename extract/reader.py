@@ -26,7 +26,7 @@ class Reader:
     read: Callable[[bytes, Source], Document]
 
 
-FORMATS = ("pdf", "ofd", "xlsx", "xls", "docx", "doc", "html", "txt")
+FORMATS = ("pdf", "ofd", "xlsx", "xls", "ods", "docx", "doc", "mhtml", "html", "txt")
 
 
 def _readers() -> list[Reader]:

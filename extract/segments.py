@@ -14,6 +14,11 @@ _FIGURE = re.compile(r"(?!\d{4}年)[（(]?[-+±≥≤<>＞＜~∑]?[\d０-９][\
 _PROSE = re.compile(r"[。；！？]|，.*，")
 _LEADER = re.compile(r"[.．·•…⋯‥_]{3}")
 
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure and nothing else."""
+    return _FIGURE.fullmatch(text) is not None
+
+
 Reach = tuple[float, float]
 """From where to where something goes, left to right or down."""
 
@@ -29,7 +34,7 @@ class Segment(NamedTuple):
     @property
     def figure(self) -> bool:
         """Whether it's a figure and nothing else."""
-        return _FIGURE.fullmatch(self.text) is not None
+        return is_figure(self.text)
 
 
 class Row(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,17 @@ from extract.lines import TextLine
 from extract.marks import is_page_mark
 
 _TOLERANCE = 4.0
+
+DIGIT = 0.62
+"""How wide a digit is, in font sizes."""
+_CUT_FIGURE = re.compile(r"\d\|[.,]?\d|\d[.,]\|\d")
+_WHOLE_FIGURE = re.compile(r"[^\d.,]*(?:\d+|\d{1,3}(?:,\d{3})+)(?:[.,]\d{0,6})?(?![\d.,]).*")
+
+
+def cuts_figure(before: str, after: str) -> bool:
+    """Whether a figure goes on from one line to the next: 2694|.55, 97.8|0%; what they make is one figure."""
+    cut = _CUT_FIGURE.search(f"{before[-2:]}|{after[:2]}")
+    return cut is not None and _WHOLE_FIGURE.fullmatch(before + after) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,12 @@ class PageTable:
         """The upright edges of the cells, left to right."""
         return edges(x for cell in self.cells for x in (cell.box[0], cell.box[2]))
 
+    @property
+    def padding(self) -> float:
+        """The blank at either side of a cell that its text leaves at least."""
+        gaps = ((line.box[0] - cell.box[0], cell.box[2] - line.box[2]) for cell in self.cells for line in cell.lines)
+        return max(0.0, min((gap for pair in gaps for gap in pair), default=0.0))
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -47,7 +65,10 @@ class Piece:
 
 @dataclass(slots=True)
 class Laid:
-    """A cell on the grid of its whole table: its place there, its page, and what is in it."""
+    """A cell on the grid of its whole table: its place there, its page, and what is in it.
+
+    `inner`: how wide its text may be; `again`: it's of a header that a page only repeats, and is no cell of the table.
+    """
 
     row: int
     column: int
@@ -56,11 +77,23 @@ class Laid:
     page: int
     box: Box
     lines: list[TextLine]
+    inner: float
+    again: bool = False
 
     @property
     def text(self) -> str:
-        """What the cell says, line by line."""
-        return "\n".join(line.text for line in self.lines)
+        """What the cell says, line by line; a figure that was broken for want of room is whole again."""
+        said: list[str] = []
+        for at, line in enumerate(self.lines):
+            if at and cuts_figure(said[-1], line.text) and self.room(self.lines[at - 1]) < DIGIT:
+                said[-1] += line.text
+            else:
+                said.append(line.text)
+        return "\n".join(said)
+
+    def room(self, line: TextLine) -> float:
+        """How much of the cell's width a line leaves, in font sizes."""
+        return (self.inner - (line.box[2] - line.box[0])) / (line.size or 1.0)
 
 
 def edges(values: Iterable[float], tolerance: float = _TOLERANCE) -> list[float]:
@@ -129,11 +162,13 @@ def laid(pieces: Sequence[Piece]) -> list[list[Laid]]:
         heights = (y for cell in piece.table.cells for y in (cell.box[1], cell.box[3]))
         rows = edges(heights, 0.1 if piece.table.strips else _TOLERANCE)
         cells = []
+        padding = piece.table.padding
         for cell in sorted(piece.table.cells, key=lambda cell: (cell.box[1], cell.box[0])):
             column, row = _at(columns, cell.box[0]), _at(rows, cell.box[1])
             tall = max(1, _at(rows, cell.box[3]) - row)
             wide = max(1, _at(columns, cell.box[2]) - column)
-            cells.append(Laid(above + row, column, tall, wide, piece.page, cell.box, list(cell.lines)))
+            inner = cell.box[2] - cell.box[0] - 2 * padding
+            cells.append(Laid(above + row, column, tall, wide, piece.page, cell.box, list(cell.lines), inner))
         found.append(cells)
         above += len(rows) - 1
     return found

@@ -1,7 +1,7 @@
 """Plain text, and the dumps other programs leave as plain text.
 
 `Document.text` is the decoded file itself (without a byte order mark, CRLF as LF). A line is a block;
-pipe tables, tab-separated rows and dumped word-processor tables are tables. A form feed starts a page.
+pipe tables, rows parted by tabs or runs of blanks, and dumped word-processor tables are tables. A form feed starts a page.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from extract.grid import Line, Slot, make_table, trimmed
 from extract.marks import is_contents_heading, roles
 from extract.pipes import pipe_table, tab_table
 from extract.reader import Reader
+from extract.spaced import spaced_table
 from extract.stitch import joined
 
 _BREAK = re.compile(r"[\n\r\f\u2028\u2029]")
@@ -52,7 +53,7 @@ def _shapes(text: str) -> tuple[list[Line], list[tuple[list[Slot], int]]]:
     tables: list[tuple[list[Slot], int]] = []
     at = prose = 0
     while at < len(lines):
-        found = pipe_table(lines, at) or tab_table(lines, at)
+        found = pipe_table(lines, at) or tab_table(lines, at) or spaced_table(lines, at)
         if not found and at >= prose:
             found = dump_table(text, lines, at)
         if found and found[0]:

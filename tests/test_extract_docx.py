@@ -9,12 +9,17 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from extract.document import Document, ReadingError
 from extract.numbering import chinese
 from extract.reader import read_bytes
+
+OFFICE = RELATIONSHIP_TYPE.STYLES.rpartition("/")[0]
 
 
 def saved(document: Any) -> Document:
@@ -221,3 +226,39 @@ def test_entities_in_a_part_are_not_expanded() -> None:
     bomb = b"<!DOCTYPE a [<!ENTITY b 'xx'><!ENTITY c '" + b"&b;" * 50 + b"'>]>"
     data = packed(lambda name, content: content.replace(b"<w:document", bomb + b"<w:document", 1))
     assert "xx" not in read_bytes(data, "report.docx").text
+
+
+def test_document_stored_in_one_cut_off_is_not_read_for_it() -> None:
+    """A Word file with another one embedded as it is, cut off behind it: the only whole end is the inner one's."""
+    inner = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("这是另一份文件。")
+    document.save(inner)
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/embeddings/1.docx", inner.getvalue())
+        package.writestr("word/document.xml", "<w:document/>" * 100)
+    data = outer.getvalue()
+    cut = data[: data.index(b"word/document.xml", data.index(inner.getvalue()) + len(inner.getvalue())) + 60]
+    assert docx.Document(io.BytesIO(cut)).paragraphs[0].text == "这是另一份文件。"
+    with pytest.raises(ReadingError) as refusal:
+        read_bytes(cut, "a.docx")
+    assert refusal.value.code == "docx_damaged"
+
+
+def test_notes_stand_at_the_end_in_the_order_of_their_marks() -> None:
+    """Footnotes and endnotes; separators, notes without a mark and those whose mark was deleted are not read."""
+    note = "<w:{0} w:id='{1}'><w:p><w:r><w:{0}Ref/></w:r><w:r><w:t>{2}</w:t></w:r></w:p></w:{0}>"
+    texts = {"footnote": {0: "分隔", 2: "不含结转5万元。", 3: "已删", 4: "含专户1.20万元。"}, "endnote": {2: "见附件。"}}
+    document = docx.Document()
+    for kind, said in texts.items():
+        notes = "".join(note.format(kind, number, text) for number, text in said.items())
+        xml = f"<w:{kind}s {nsdecls('w')}>{notes}</w:{kind}s>".encode()
+        part = Part(PackURI(f"/word/{kind}s.xml"), "application/xml", xml, document.part.package)
+        document.part.relate_to(part, f"{OFFICE}/{kind}s")
+    mark = "<w:r><w:{}Reference w:id='{}'/></w:r>"
+    four, three, two, end = (mark.format(*place) for place in (("footnote", 4), ("footnote", 3), ("footnote", 2), ("endnote", 2)))
+    marks = f"{end}{four}<w:del>{three}</w:del>{two}"
+    document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>支出100万元。</w:t></w:r>{marks}</w:p>"))
+    assert [block.text for block in saved(document).blocks] == ["支出100万元。", "含专户1.20万元。", "不含结转5万元。", "见附件。"]

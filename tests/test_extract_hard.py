@@ -263,7 +263,7 @@ def test_stream_that_swells_is_refused_before_it_is_opened(
 
 
 def test_page_of_more_characters_than_it_shows_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.glyphs._MOST_CHARACTERS", 150)
+    monkeypatch.setattr("extract.glyphs.MOST_CHARACTERS", 150)
     document = read_bytes(drawn(prose, lambda canvas: text(canvas, AFTER, 80) and None), "a.pdf")
     assert [(p.code, p.severity, p.span and p.span.page) for p in document.problems] == [("page_too_big", "error", 1)]
     assert paragraphs(document) == BODY[1:]
@@ -276,20 +276,3 @@ def test_page_of_any_size_is_read(side: float) -> None:
         text(canvas, ("支出12.5万元",), -800, x=0, size=side / 100 + 1)
 
     assert read_bytes(drawn(page), "a.pdf").page_starts == (0,)
-
-
-def test_fault_of_the_reader_on_a_page_costs_that_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    import extract.pdf
-
-    real = extract.pdf.sheet
-    calls = iter(range(3))
-
-    def sheet(page: object) -> object:
-        if next(calls) == 1:
-            raise ValueError("strange page")
-        return real(page)
-
-    monkeypatch.setattr(extract.pdf, "sheet", sheet)
-    document = read_bytes(drawn(prose, prose, prose), "a.pdf")
-    assert [(p.code, p.span and p.span.page) for p in document.problems] == [("page_damaged", 2)]
-    assert paragraphs(document) == BODY * 2

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
+import pypdfium2
 import pytest
+from hard_pages import FUNDS, drawn
+from lying_pages import funds
 
+from extract import ocr
 from extract.document import Document
 from extract.reader import read_bytes
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
 
-def ofd(*pages: str | None, common: str = "", parts: dict[str, str] | None = None) -> bytes:
+def ofd(*pages: str | None, common: str = "", parts: Mapping[str, str | bytes] | None = None) -> bytes:
     """A file with some pages, each by what is in its layer; None for a page whose content is missing."""
     listed = "".join(f'<ofd:Page ID="{at}" BaseLoc="Pages/{at}.xml"/>' for at in range(len(pages)))
-    files = {
+    files: dict[str, str | bytes] = {
         "OFD.xml": f"<ofd:OFD {SPACE}><ofd:DocBody><ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
         "Doc_0/Document.xml": f"<ofd:Document {SPACE}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
         f"</ofd:PhysicalBox></ofd:PageArea>{common}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
@@ -26,7 +31,7 @@ def ofd(*pages: str | None, common: str = "", parts: dict[str, str] | None = Non
             files[f"Doc_0/Pages/{at}.xml"] = content(page)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, xml in (files | (parts or {})).items():
+        for name, xml in (files | dict(parts or {})).items():
             archive.writestr(name, xml)
     return out.getvalue()
 
@@ -106,8 +111,8 @@ def test_cells_drawn_as_rectangles_or_thin_fills_are_a_table() -> None:
         for x, y, wide, tall in [(20, 40, 80, 0.2), (20, 50, 80, 0.2), (20, 60, 80, 0.2), (20, 40, 0.2, 20), (60, 40, 0.2, 20),
                                  (100, 40, 0.2, 20)]
     )  # fmt: skip
-    for drawn in (boxes, fills):
-        (table,) = read(ofd(words + drawn)).tables
+    for outlines in (boxes, fills):
+        (table,) = read(ofd(words + outlines)).tables
         assert [(cell.row, cell.column, cell.text) for cell in table.cells] == [
             (0, 0, "项目"), (0, 1, "金额"), (1, 0, "会议费"), (1, 1, "1.20"),
         ]  # fmt: skip
@@ -129,3 +134,43 @@ def test_other_namespaces_and_none_are_read() -> None:
             bare = old.read(name).replace(SPACE.encode(), b"").replace(b"ofd:", b"")
             new.writestr(name.upper() if name == "OFD.xml" else name, bare)
     assert lines(read(out.getvalue())) == ["正文"]
+
+
+def scan(picture: bytes, square: str, more: str = "") -> bytes:
+    """A page that shows one picture, by its place in the resources."""
+    media = '<ofd:MultiMedia ID="3" Type="Image"><ofd:MediaFile>p.png</ofd:MediaFile></ofd:MultiMedia>'
+    parts: dict[str, str | bytes] = {
+        "Doc_0/Res.xml": f'<ofd:Res {SPACE} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>',
+        "Doc_0/Res/p.png": picture,
+    }
+    image = f'<ofd:ImageObject {square} ResourceID="3"/>'
+    return ofd(image + more, common="<ofd:DocumentRes>Res.xml</ofd:DocumentRes>", parts=parts)
+
+
+def test_scan_says_how_to_read_it_where_ocr_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "installed", lambda: False)
+    document = read(scan(b"", 'Boundary="0 0 210 297"'))
+    assert [problem.code for problem in document.problems] == ["no_text_layer"]
+    assert ocr.INSTALL in document.problems[0].message
+
+
+@pytest.mark.skipif(not ocr.installed(), reason=f"the OCR extra isn't installed: {ocr.INSTALL}")
+@pytest.mark.parametrize("square", ['Boundary="0 0 210 297"', 'Boundary="0 0 210 297" CTM="210 0 0 297 0 0"',
+                                    'Boundary="10 10 200 287" CTM="210 0 0 297 -10 -10"'])  # fmt: skip
+def test_scan_is_read_by_ocr_and_what_is_printed_on_it_is_kept(square: str) -> None:
+    picture = io.BytesIO()
+    pypdfium2.PdfDocument(drawn(funds))[0].render(scale=150 / 72).to_pil().save(picture, "PNG")
+    document = read(scan(picture.getvalue(), square, text("第1页", 95, 280)))
+    assert [problem.code for problem in document.problems if problem.code != "ocr_doubt"] == ["ocr"]
+    (table,) = document.tables
+    said = [tuple(cell.text for cell in table.cells if cell.row == row) for row in range(table.rows)]
+    assert said == list(FUNDS)
+    assert lines(document) == ["第1页"]
+    assert document.text_origin == "ocr"
+
+
+@pytest.mark.skipif(not ocr.installed(), reason=f"the OCR extra isn't installed: {ocr.INSTALL}")
+def test_picture_that_cannot_be_decoded_is_told() -> None:
+    document = read(scan(b"\x97JB2", 'Boundary="0 0 210 297"'))
+    assert [problem.code for problem in document.problems] == ["no_text_layer"]
+    assert "can't be decoded" in document.problems[0].message

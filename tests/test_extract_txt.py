@@ -167,3 +167,37 @@ def test_contents_lines_are_told_by_leader_or_by_their_heading_below() -> None:
     contents = "目 录\n一、概况......1\n（一）人员…………2\n二、支出\n"
     body = "一、概况\n在职12人。\n（一）人员\n二、支出\n共3万元。\n"
     assert [block.role for block in txt(contents + body).blocks] == ["contents"] * 4 + ["body"] * 5
+
+
+def test_rows_set_apart_by_runs_of_blanks_are_a_table() -> None:
+    document = txt(
+        "支出情况表\n"
+        "项目        年初预算数    决算数\n"
+        "会议费      1.20          0.80\n"
+        "　　培训费　　　0.50　　　—\n"
+        "            3.10          2.95\n"
+        "其中：差旅费    3.10    2.95\n"
+        "注：含  上年结转。\n"
+    )
+    (table,) = document.tables
+    said = [[cell.text for cell in table.cells if cell.row == row] for row in range(table.rows)]
+    assert said == [
+        ["项目", "年初预算数", "决算数"], ["会议费", "1.20", "0.80"], ["培训费", "0.50", "—"], ["", "3.10", "2.95"],
+        ["其中：差旅费", "3.10", "2.95"],
+    ]  # fmt: skip
+    assert [block.text for block in document.blocks] == ["支出情况表", "注：含  上年结转。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "编制人数：25人    实有人数：23人    领导职数：3人\n联系人：王某    电话：5551234    邮编：330000\n",
+        "一、部门概况    ......    1\n二、预算执行    ......    3\n",
+        "本年  收入  1,234.50  万元，支出  多，\n结余  4.40  万元，  其他，  是这样的。\n",
+        "负责人    水利局    签字\n王某    李某    张某\n",
+        "会议费    1.20    0.80\n",
+    ],
+    ids=["pairs", "contents", "prose", "words", "one row"],
+)
+def test_lines_with_wide_blanks_that_are_no_rows_stay_lines(text: str) -> None:
+    assert not txt(text).tables

@@ -22,9 +22,9 @@ from normalize.rows import Report
 
 REPORTS = {report.name: report for report in all_reports()}
 MADE = {"xlsx": as_xlsx, "html": as_html, "ofd": as_ofd, "docx": as_docx}
-CONVERTED = {"doc": "docx", "xls": "xlsx"}
+CONVERTED = {"doc": "docx", "xls": "xlsx", "ods": "xlsx"}
 GIVEN = ("txt", "pdf")
-FLOORS = {"txt": 1.0, "pdf": 1.0, "xlsx": 0.98, "xls": 0.98, "html": 0.98, "ofd": 0.98, "doc": 0.98}
+FLOORS = {"txt": 1.0, "pdf": 1.0, "xlsx": 0.98, "xls": 0.98, "ods": 0.98, "html": 0.98, "ofd": 0.98, "doc": 0.98}
 COMPARED = {
     "amounts": ("label", "value", "unit", "concept", "stage", "fiscal_year"),
     "headcounts": ("label", "value", "unit", "staff_status", "establishment", "fiscal_year"),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drawn_tables import indicators, scores, words
+
+from patterns.tables.drawing import drawn
+from patterns.tables.sections import captions
 
 
 def test_points_before_sign_value_and_unit() -> None:
@@ -219,3 +224,26 @@ def test_level_one_in_the_caption_only() -> None:
         """
     )
     assert words(row, "level1", "level1_points", "level2", "points", "score") == ["产出指标", "40", "数量指标", "40", "38"]
+
+
+def test_page_marks_between_a_caption_and_its_table_are_no_captions() -> None:
+    (row,) = indicators(
+        """
+        二、产出指标（40分）
+        — 3 —
+        第 4 页 共 6 页
+        二级指标 | 三级指标 | 权重 | 扣分要点 | 得分
+        数量指标 | 巡查次数 | 40 | 少一次扣2分 | 38
+        """
+    )
+    assert words(row, "level1", "level1_points", "level2") == ["产出指标", "40", "数量指标"]
+
+
+def test_running_head_names_a_table_only_where_no_line_of_the_body_does() -> None:
+    """A head that comes again on each page stands nearer to the table than the title on the page before."""
+    document = drawn("支出决算表\n收入决算表\n项目 | 决算数")
+    title, running = document.blocks
+    for role, first in (("furniture", "支出决算表"), ("body", "收入决算表")):
+        blocks = (title, replace(running, role=role))  # type: ignore[arg-type]
+        ((_, caption),) = captions(replace(document, blocks=blocks))
+        assert [text for text, _ in caption.lines] == sorted(("支出决算表", "收入决算表"), key=lambda text: text != first)

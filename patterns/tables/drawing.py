@@ -1,10 +1,11 @@
-"""The document that an example draws: a row a line, cells between |, `^` merged down, `<` merged across."""
+"""The document that an example draws: a row a line, cells between |, `^` merged down, `<` merged across; — 3 — is a page mark."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from extract.document import Block, Cell, Document, Source, Span, Table
+from extract.marks import roles
 
 
 def drawn(picture: str) -> Document:
@@ -22,7 +23,7 @@ def drawn(picture: str) -> Document:
             tables.append(table)
             rows = []
         if line:
-            blocks.append(Block(Span(len(text), len(text) + len(line)), line))
+            blocks.append(Block(Span(len(text), len(text) + len(line)), line, roles([line])[0]))
             text += line + "\n"
     return Document(Source("drawn", "0" * 64, "text/plain", len(text)), text, tuple(blocks), tuple(tables))
 

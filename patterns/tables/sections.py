@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Block, Document, Table
+from extract.marks import is_page_mark
 from extract.passage import fold
 from patterns.tables.header import header_from, heads_above, template_of
 from patterns.tables.layout import Line, Sheet, columns_under, is_blank, is_numeric
@@ -84,17 +85,23 @@ def _continued(sheet: Sheet, caption: Caption, before: Section | None) -> Sectio
 
 
 def captions(document: Document) -> Iterator[tuple[Table, Caption]]:
-    """The body tables in order, each with the lines of text right above it."""
+    """The body tables in order, each with the lines of text right above it.
+
+    Page marks are none of them; a running head counts only for what no line of the body says.
+    """
     lines: list[Block] = []
+    running: list[Block] = []
     for item in document.flow():
         if item.role == "contents":
             continue
         if isinstance(item, Table):
-            above = lines[: -_CAPTION_LINES - 1 : -1]
+            above = (*lines[::-1], *running[::-1])[:_CAPTION_LINES]
             yield item, Caption(tuple((fold(document, [(line.span.start, line.span.end)]).text, line.span) for line in above))
-            lines = []
-        elif item.text.strip():
+            lines, running = [], []
+        elif item.role == "body" and item.text.strip():
             lines.append(item)
+        elif item.text.strip() and not is_page_mark(item.text) and not is_numeric(item.text.strip()):
+            running.append(item)
 
 
 def numeric_cells(sheet: Sheet, lines: Sequence[Line]) -> int:

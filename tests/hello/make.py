@@ -101,6 +101,28 @@ def make_doc(path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+def make_ods(path: Path) -> None:
+    """Write the report as an OpenDocument workbook, by LibreOffice from hello.xlsx."""
+    import subprocess
+
+    command = ["soffice", "--headless", "--convert-to", "ods", "--outdir", str(path.parent), str(HERE / "hello.xlsx")]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def make_mhtml(path: Path) -> None:
+    """Write the web page as a browser saves it: in an envelope, beside a picture."""
+    from email.mime.image import MIMEImage
+    from email.mime.multipart import MIMEMultipart
+    from email.mime.text import MIMEText
+
+    page = (HERE / "hello.html").read_bytes().decode("gb18030").replace('<meta charset="gb2312">', "")
+    envelope = MIMEMultipart("related", boundary="----MultipartBoundary", type="text/html")
+    envelope["Subject"] = HEADING
+    envelope.attach(MIMEText(page, "html", "utf-8"))
+    envelope.attach(MIMEImage(b"\x89PNG\r\n\x1a\n", "png"))
+    path.write_bytes(b"From: <Saved by Blink>\r\n" + envelope.as_bytes())
+
+
 def make_html(path: Path) -> None:
     """Write the report as a county's web page: its article between a menu, a share bar and a footer."""
     cells = (
@@ -141,4 +163,6 @@ if __name__ == "__main__":
     make_xls(HERE / "hello.xls")
     make_doc(HERE / "hello.doc")
     make_html(HERE / "hello.html")
+    make_mhtml(HERE / "hello.mhtml")
+    make_ods(HERE / "hello.ods")
     make_ofd(HERE / "hello.ofd")
