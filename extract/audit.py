@@ -56,7 +56,7 @@ def audit(data: bytes, document: Document) -> Audit:
     """The count for a file's bytes and the document read from them."""
     times = bytearray(len(document.text) + 1)
     spans = [block.span for block in document.blocks]
-    spans += [cell.span for table in document.tables for cell in table.cells]
+    spans += [span for table in document.tables for cell in table.cells for span in cell.spans]
     for span in spans:
         for at in range(span.start, span.end):
             times[at] = min(2, times[at] + 1)

@@ -1,7 +1,7 @@
 """The one document model that every reader fills and everything after it reads.
 
-`document.text[span.start:span.end]` is always the text of the thing that has the span; for a TXT
-file `document.text` is the decoded file itself, so offsets point into the file.
+`document.text[span.start:span.end]` is always the text of the thing that has the span (a cell that wraps in
+plain text has several); for a TXT file `document.text` is the decoded file itself, so offsets point into the file.
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; an empty cell has an empty text and an empty span, a missing cell has no row."""
+    """A cell of a table; an empty cell has an empty text and an empty span, a missing cell has no row.
+
+    In plain text, where a cell wraps beside others, `rest` are its further lines; `text` has a line break before each.
+    """
 
     row: int
     column: int
@@ -60,6 +63,12 @@ class Cell:
     text: str
     row_span: int = 1
     column_span: int = 1
+    rest: tuple[Span, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Each stretch of the text that the cell holds: one, but for a cell that wraps in plain text."""
+        return (self.span, *self.rest)
 
 
 @dataclass(frozen=True, slots=True)

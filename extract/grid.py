@@ -18,7 +18,10 @@ class Line(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """A cell to be: its row, column, spans, and the stretch of text it covers, blanks around it included."""
+    """A cell to be: its row, column, spans, and the stretch of text it covers, blanks around it included.
+
+    `rest`: further stretches, without blanks around them.
+    """
 
     row: int
     column: int
@@ -28,6 +31,7 @@ class Slot(NamedTuple):
     column_span: int = 1
     page: int | None = None
     box: Box | None = None
+    rest: tuple[tuple[int, int], ...] = ()
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -52,11 +56,13 @@ def make_table(index: int, text: str, slots: Iterable[Slot], role: Role = "body"
         span = Span(start, end, slot.page, slot.box)
         column = bisect_left(begun, slot.column)
         reach = max(1, bisect_left(begun, slot.column + slot.column_span) - column)
-        cells.append(Cell(slot.row, column, span, text[start:end], slot.row_span, reach))
+        rest = tuple(Span(start, end, slot.page) for start, end in slot.rest)
+        said = "\n".join(text[part.start : part.end] for part in (span, *rest))
+        cells.append(Cell(slot.row, column, span, said, slot.row_span, reach, rest))
     first = min(cells, key=lambda cell: cell.span.start).span
     return Table(
         index=index,
-        span=Span(first.start, max(cell.span.end for cell in cells), first.page),
+        span=Span(first.start, max(part.end for cell in cells for part in cell.spans), first.page),
         cells=tuple(cells),
         rows=max(cell.row + cell.row_span for cell in cells),
         columns=max(cell.column + cell.column_span for cell in cells),

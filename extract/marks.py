@@ -15,6 +15,7 @@ _PAGE_MARK = re.compile(
       | Page \s* \d+ (?: \s* of \s* \d+ )?
     ) \s*"""
 )
+_RULE = re.compile(r"\s*([-—－─━=＝═_＿])(?:\1|\s){7,}")
 _HEADING = re.compile(r"\s*目\s*[录錄次]\s*[:：]?\s*")
 _ENTRY = re.compile(
     r"""(?x) \s* (?P<title> \S.*? ) \s*
@@ -31,6 +32,11 @@ _LONGEST_ENTRY = 300
 def is_page_mark(line: str) -> bool:
     """Whether a line is nothing but a page number in one of its usual dresses."""
     return _PAGE_MARK.fullmatch(line) is not None
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is nothing but a rule drawn with signs: -------."""
+    return _RULE.fullmatch(line) is not None
 
 
 def is_contents_heading(line: str) -> bool:
@@ -63,7 +69,7 @@ def roles(lines: Sequence[str]) -> list[Role]:
     found: list[Role] = ["body"] * len(lines)
     listing = False
     for at, line in enumerate(lines):
-        if is_page_mark(line):
+        if is_page_mark(line) or is_rule(line):
             found[at] = "furniture"
         elif is_contents_heading(line):
             found[at], listing = "contents", True

@@ -10,14 +10,9 @@ from extract.glyphs import Glyph
 from extract.lines import TextLine
 
 MUTE = re.compile(r"[-—－/／\\无]{1,4}")
-_FIGURE = re.compile(r"(?!\d{4}年)[（(]?[-+±≥≤<>＞＜~∑]?[\d０-９][\d０-９,，.．]*(?:[%％‰]|[^\W\d]{1,3})?[)）]?")
-_PROSE = re.compile(r"[。；！？]|，.*，")
+FIGURE = re.compile(r"(?!\d{4}年)[（(]?[-+±≥≤<>＞＜~∑]?[\d０-９][\d０-９,，.．]*(?:[%％‰]|[^\W\d]{1,3})?[)）]?")
+PROSE = re.compile(r"[。；！？]|，.*，")
 _LEADER = re.compile(r"[.．·•…⋯‥_]{3}")
-
-def is_figure(text: str) -> bool:
-    """Whether a text is a figure and nothing else."""
-    return _FIGURE.fullmatch(text) is not None
-
 
 Reach = tuple[float, float]
 """From where to where something goes, left to right or down."""
@@ -34,7 +29,7 @@ class Segment(NamedTuple):
     @property
     def figure(self) -> bool:
         """Whether it's a figure and nothing else."""
-        return is_figure(self.text)
+        return FIGURE.fullmatch(self.text) is not None
 
 
 class Row(NamedTuple):
@@ -56,7 +51,7 @@ class Row(NamedTuple):
     @property
     def prose(self) -> bool:
         """Whether it reads as a sentence, or as an entry of a contents page."""
-        return any(_PROSE.search(part.text) or _LEADER.search(part.text) for part in self.segments)
+        return any(PROSE.search(part.text) or _LEADER.search(part.text) for part in self.segments)
 
 
 def row_of(at: int, glyphs: Sequence[Glyph], line: TextLine) -> Row:

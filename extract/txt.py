@@ -1,7 +1,8 @@
 """Plain text, and the dumps other programs leave as plain text.
 
 `Document.text` is the decoded file itself (without a byte order mark, CRLF as LF). A line is a block;
-pipe tables, rows parted by tabs or runs of blanks, and dumped word-processor tables are tables. A form feed starts a page.
+pipe tables, tab-separated rows, dumped word-processor tables, rows of cells set apart by blanks and dumps of
+one cell a line are tables. A form feed starts a page.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import re
 from dataclasses import replace
 from itertools import accumulate
 
+from extract.aligned import aligned_tables
 from extract.document import Block, Document, Problem, ReadingError, Role, Source, Span
 from extract.dump import dump_table
 from extract.encoding import decoded
 from extract.grid import Line, Slot, make_table, trimmed
-from extract.marks import is_contents_heading, roles
+from extract.marks import is_contents_heading, is_page_mark, is_rule, roles
 from extract.pipes import pipe_table, tab_table
 from extract.reader import Reader
-from extract.spaced import spaced_table
+from extract.stacked import stacked_tables
 from extract.stitch import joined
 
 _BREAK = re.compile(r"[\n\r\f\u2028\u2029]")
@@ -49,23 +51,31 @@ def text_document(text: str, source: Source, problems: list[Problem]) -> Documen
 def _shapes(text: str) -> tuple[list[Line], list[tuple[list[Slot], int]]]:
     """The lines outside tables, and the tables, each with the number of such lines before it."""
     lines = _lines(text)
+    drawn = {**stacked_tables(lines), **aligned_tables(lines)}
     blocks: list[Line] = []
     tables: list[tuple[list[Slot], int]] = []
     at = prose = 0
     while at < len(lines):
-        found = pipe_table(lines, at) or tab_table(lines, at) or spaced_table(lines, at)
+        found = pipe_table(lines, at) or tab_table(lines, at)
         if not found and at >= prose:
             found = dump_table(text, lines, at)
+        between = []
+        if not found and (found := drawn.get(at)):
+            between = [line for line in lines[at : found[1]] if is_page_mark(line.text) or is_rule(line.text)]
         if found and found[0]:
             tables.append((found[0], len(blocks)))
+            blocks += [block for line in between for block in _block(text, line)]
             at = found[1]
             continue
         prose = max(prose, found[1] if found else 0)
-        start, end = trimmed(text, lines[at].start, lines[at].end)
-        if start < end:
-            blocks.append(Line(start, end, text[start:end]))
+        blocks += _block(text, lines[at])
         at += 1
     return blocks, tables
+
+
+def _block(text: str, line: Line) -> list[Line]:
+    start, end = trimmed(text, line.start, line.end)
+    return [Line(start, end, text[start:end])] if start < end else []
 
 
 def _blocks(lines: list[Line], document: Document) -> tuple[Block, ...]:

@@ -88,7 +88,7 @@ class Context:
         spans = [mention.span]
         if mention.place and mention.kind in ("indicator", "score"):
             cells = self.document.tables[mention.place.table].row(mention.place.row)
-            spans += [cell.span for cell in cells if cell and cell.row == mention.place.row]
+            spans += [span for cell in cells if cell and cell.row == mention.place.row for span in cell.spans]
         return any(start < span.end and span.start < end for span in spans for start, end in self._doubted)
 
     def fact(self, index: int, flags: Sequence[str] = (), dated: bool = False) -> Mapping[str, Any]:

@@ -215,7 +215,7 @@ def find(document: Document) -> Findings:
     tables = read_tables(document, parts)
     runs = list(_prose(document, parts))
     for prose in tables.prose_cells:
-        passage = fold(document, [(prose.cell.span.start, prose.cell.span.end)])
+        passage = fold(document, [(span.start, span.end) for span in prose.cell.spans])
         plan = "预期目标" if prose.standing == "planned" else ""
         if passage.text:
             runs.append(_Run(passage, prose.part, (prose.label,) if prose.label else (), prose.place, plan))

@@ -33,9 +33,11 @@ def no_other_programs() -> Iterator[None]:
 
 def holders(document: Document) -> list[tuple[int, int, str]]:
     cells: list[Cell] = [cell for table in document.tables for cell in table.cells]
+    for cell in cells:
+        assert cell.text == "\n".join(map(document.quote, cell.spans))
     return sorted(
         [(b.span.start, b.span.end, b.text) for b in document.blocks]
-        + [(c.span.start, c.span.end, c.text) for c in cells]
+        + [(span.start, span.end, document.quote(span)) for cell in cells for span in cell.spans]
     )
 
 
@@ -86,6 +88,10 @@ def test_any_text_is_held_once(text: str) -> None:
 PIECES = st.one_of(
     CELLS.map(lambda cells: "".join(f"\t{cell}\n" for cell in cells) + "\n"),
     CELLS.map(lambda cells: "\t".join(cells) + "\n"),
+    CELLS.map(lambda cells: "   ".join(cells) + "\n"),
+    st.lists(st.sampled_from(["项目", "12.50", "—", ""]), max_size=4).map(lambda cells: f"{'         '.join(cells)}\n"),
+    st.just("项目     预算     决算\n培训     12.50    3.00\n"),
+    st.just("-----------------------\n"),
     WORDS.map(lambda word: word + "\n"),
     st.just("\n"),
     st.just("\f"),

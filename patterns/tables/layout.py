@@ -92,7 +92,7 @@ class Sheet:
         """The folded text of a cell, each character with its offset."""
         key = (cell.row, cell.column)
         if key not in self._passages:
-            self._passages[key] = fold(self.document, [(cell.span.start, cell.span.end)])
+            self._passages[key] = fold(self.document, [(span.start, span.end) for span in cell.spans])
         return self._passages[key]
 
     def text(self, cell: Cell | None) -> str:

@@ -233,9 +233,14 @@ class Findings:
         self, kind: Kind, section: Section, cell: Cell, words: Mapping[str, str], *,
         span: Span | None = None, parent: int | None = None, flags: tuple[str, ...] = (),
     ) -> int:  # fmt: skip
-        """The index of a new mention in a cell: its quote is `span`, or all of the cell but blanks around."""
+        """The index of a new mention in a cell: its quote is `span`, or all of the cell but blanks around.
+
+        Of a cell whose lines stand apart in the text, its first line is quoted.
+        """
         passage = section.sheet.passage(cell)
-        span = span or passage.span(0, len(passage.text))
+        if span is None:
+            whole = passage.span(0, len(passage.text))
+            span = whole._replace(end=cell.span.end) if cell.rest else whole
         place = Place(section.sheet.table.index, cell.row, cell.column)
         kept = {name: word for name, word in words.items() if word}
         rule = f"table.{section.template.name}"
