@@ -48,7 +48,13 @@ CREATE TABLE bands (band INTEGER, hash BLOB, document TEXT, PRIMARY KEY (band, h
 CREATE INDEX bands_document ON bands (document);
 CREATE TABLE versions (place INTEGER, version INTEGER, document TEXT, PRIMARY KEY (place, version)) WITHOUT ROWID;
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_YEARS = """
+CREATE TABLE figures (document TEXT PRIMARY KEY, filer TEXT NOT NULL, year INTEGER NOT NULL, held BLOB NOT NULL);
+CREATE INDEX figures_filed ON figures (filer, year);
+CREATE TABLE compared (document TEXT PRIMARY KEY, shard INTEGER NOT NULL, rows BLOB NOT NULL);
+CREATE INDEX compared_shard ON compared (shard)
+"""
+MIGRATIONS: tuple[str, ...] = (_FIRST, _YEARS)
 """One script a version of the format; a ledger of version n has seen the first n. Never change one: add."""
 
 

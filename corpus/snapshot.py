@@ -2,6 +2,7 @@
 
     .parts/12/amounts.parquet                     a part: the rows of one batch, never changed once written
     .snapshots/7/tables/amounts/part-12.parquet   a snapshot: hard links to the parts that stand
+    .snapshots/7/tables/checks/compared-13.parquet  what comparing reports with those of the year before has found
     .snapshots/7/history/amounts/part-9.parquet   rows of versions that newer ones have replaced
     .current -> .snapshots/7                      replaced in one step by a rename
     tables -> .current/tables, history -> .current/history
@@ -20,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-CURRENT, HISTORY, SOURCES = "tables", "history", "sources"
+CURRENT, HISTORY, SOURCES, COMPARED = "tables", "history", "sources", "compared"
 KEEP_SECONDS = 3600.0
 _LINK = ".current"
 
@@ -60,7 +61,7 @@ def _links(folder: Path, db: sqlite3.Connection) -> Iterator[tuple[Path, Path]]:
     for part, kind in db.execute("SELECT id, kind FROM parts WHERE died IS NULL ORDER BY id").fetchall():
         view = HISTORY if kind == HISTORY else CURRENT
         for file in sorted(part_folder(folder, part).iterdir()):
-            yield Path(view, file.stem, f"part-{part:08}.parquet"), file
+            yield Path(view, file.stem, f"{COMPARED if kind == COMPARED else 'part'}-{part:08}.parquet"), file
 
 
 def _link(file: Path, name: Path) -> None:

@@ -161,6 +161,19 @@ def merge_parts(
         _write(folder / file, name, pieces)
 
 
+def write_compared(rows: Iterable[bytes], folder: Path) -> None:
+    """Write what comparing years found (`output.figures`) as a part: one file for each table that has rows."""
+    import pyarrow as pa
+
+    folder.mkdir(parents=True)
+    held: dict[str, list[dict[str, Any]]] = {}
+    for found in rows:
+        for name, said in json.loads(found).items():
+            held.setdefault(name, []).extend(said)
+    for name, said in held.items():
+        _write(folder / f"{name}.parquet", name, [pa.Table.from_pylist(said, plain_schema(name))])
+
+
 def write_sources(rows: Iterable[Mapping[str, Any]], folder: Path) -> None:
     """Write rows of the table `sources` as a part: what a manifest said beyond its columns is JSON."""
     import pyarrow as pa
