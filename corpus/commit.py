@@ -140,7 +140,8 @@ class Committer:
         reason = f"{failure.reason}; the rows of extractor {known['extractor']} are kept"
         attempts = known["attempts"] + 1 if known["code"] in KILLED else 1
         self.db.execute(
-            "UPDATE documents SET code=?, reason=?, attempts=? WHERE id=?", (failure.code, reason, attempts, known["id"])
+            "UPDATE documents SET code=?, reason=?, attempts=?, run=? WHERE id=?",
+            (failure.code, reason, attempts, self.run, known["id"]),
         )
 
     def _keep(self, outcome: Outcome, state: str, place: int, attempts: int, before: tuple[int | None, int]) -> None:

@@ -62,12 +62,15 @@ class LedgerError(Exception):
     """A ledger that can't be used; the message says what to do."""
 
 
-def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
-    """The ledger of a corpus, brought to this program's format when opened to write."""
+def connect(folder: Path, *, write: bool = False, handed_on: bool = False) -> sqlite3.Connection:
+    """The ledger of a corpus, brought to this program's format when opened to write.
+
+    A connection that is `handed_on` may be used by another thread than this one, by one at a time.
+    """
     file = folder / FILE
     if not write and not file.exists():
         raise LedgerError(f"{folder} has no ledger yet; jixiao run makes it")
-    db = sqlite3.connect(file, timeout=30, isolation_level=None)
+    db = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=not handed_on)
     db.row_factory = sqlite3.Row
     try:
         version = int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -264,6 +264,9 @@ def _page(report: Report, folder: Path) -> Iterator[str]:
     if len(report.refused) > 10:
         yield f"  … the others are in {folder / 'run.json'}"
     yield from (f"  source {trouble}" for trouble in report.troubles)
+    if report.left_out:
+        kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(report.left_out.items()))
+        yield f"Left out, as no documents are called so: {kinds}"
     if report.stale:
         yield f"{report.stale:,} documents were read by an older extractor: jixiao run --only stale reads them again"
     yield f"Tables are in {folder / 'tables'}/"

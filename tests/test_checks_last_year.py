@@ -81,7 +81,7 @@ def test_extract_compares_years(tmp_path: Path) -> None:
 
 def test_a_corpus_is_told_the_same_as_extract(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    first, other = written(tmp_path / "in", EARLIER, OTHER)
+    first, _ = written(tmp_path / "in", EARLIER, OTHER)
     command = [sys.executable, "-m", "jixiao"]
     subprocess.run([*command, "extract", tmp_path / "in", "-o", tmp_path / "out", "-q"], check=True)
     subprocess.run([*command, "init", tmp_path / "c", "--path", "../in"], check=True)

@@ -187,6 +187,7 @@ def test_commands_tell_of_a_corpus(tmp_path):
     done = command.invoke(cli, ["run", str(tmp_path), "--log", "json"])
     assert done.exit_code == 0, done.output
     assert "read         1" in done.output
+    assert "1 .zzz" in done.output
     (tmp_path / "in/a.txt").write_text(old.replace("95.64", "98.64"), "utf-8")
     assert command.invoke(cli, ["run", str(tmp_path), "--log", "none"]).exit_code == 0
     assert "95.64 → 98.64" in command.invoke(cli, ["diff", str(tmp_path)]).output
