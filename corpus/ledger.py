@@ -6,6 +6,7 @@ the run that holds the lock writes; anyone may read at any time.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,7 +71,11 @@ def connect(folder: Path, *, write: bool = False, handed_on: bool = False) -> sq
     file = folder / FILE
     if not write and not file.exists():
         raise LedgerError(f"{folder} has no ledger yet; jixiao run makes it")
-    db = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=not handed_on)
+    if not write and not os.access(folder, os.W_OK) and not file.with_name(f"{FILE}-wal").exists():
+        # SQLite wants a file beside the ledger even to read; nobody is writing, so it can do without.
+        db = sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)
+    else:
+        db = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=not handed_on)
     db.row_factory = sqlite3.Row
     try:
         version = int(db.execute("PRAGMA user_version").fetchone()[0])
@@ -85,7 +90,9 @@ def connect(folder: Path, *, write: bool = False, handed_on: bool = False) -> sq
             raise LedgerError(f"{file} has an older format; jixiao run brings it up to date")
     except sqlite3.DatabaseError as error:
         db.close()
-        raise LedgerError(f"{file} can't be used as a ledger ({error}); restore it from a copy") from error
+        denied = isinstance(error, sqlite3.OperationalError)
+        advice = "see that it may be read and written" if denied else "restore it from a copy"
+        raise LedgerError(f"{file} can't be used as a ledger ({error}); {advice}") from error
     except LedgerError:
         db.close()
         raise

@@ -44,8 +44,12 @@ def flush(folder: Path, parts: Iterable[int]) -> None:
     """Force new parts to disk, files and names; together, as a disk takes many as fast as one."""
     folders = [part_folder(folder, part) for part in parts]
     paths = [path for place in folders for path in [*place.iterdir(), place]]
+    _sync_all([*paths, folder / ".parts", folder])
+
+
+def _sync_all(paths: Iterable[Path]) -> None:
     with ThreadPoolExecutor(16) as pool:
-        list(pool.map(_sync, [*paths, folder / ".parts"]))
+        list(pool.map(_sync, paths))
 
 
 def _sync(path: Path) -> None:
@@ -74,7 +78,7 @@ def _link(file: Path, name: Path) -> None:
 
 
 def build(folder: Path, commit: int, db: sqlite3.Connection) -> None:
-    """Lay out the snapshot of a commit, as the ledger says; readers don't see it yet."""
+    """Lay out the snapshot of a commit, as the ledger says, and force its names to disk; readers don't see it yet."""
     place = _snapshot(folder, commit)
     shutil.rmtree(place, ignore_errors=True)
     made: set[Path] = set()
@@ -84,6 +88,7 @@ def build(folder: Path, commit: int, db: sqlite3.Connection) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
         _link(file, target)
+    _sync_all([*made, *{parent.parent for parent in made}, place, place.parent])
 
 
 def switch(folder: Path, commit: int) -> None:

@@ -72,6 +72,7 @@ def run(context: click.Context, folder: Path, only: str | None, jobs: int | None
     import sqlite3
 
     from corpus import config
+    from corpus.ledger import LedgerError
     from corpus.lock import Locked
     from corpus.pool import PoolError
     from corpus.update import Interrupted, update
@@ -87,7 +88,7 @@ def run(context: click.Context, folder: Path, only: str | None, jobs: int | None
     except Locked as error:
         click.echo(f"jixiao: {error}", err=True)
         context.exit(LOCKED)
-    except (config.ConfigError, PoolError, ImportError) as error:
+    except (LedgerError, PoolError, ImportError) as error:
         raise click.ClickException(str(error)) from None
     except Interrupted:
         click.echo("jixiao: stopped; what was committed stands, jixiao run goes on from there", err=True)
@@ -266,7 +267,7 @@ def _page(report: Report, folder: Path) -> Iterator[str]:
     yield from (f"  source {trouble}" for trouble in report.troubles)
     if report.left_out:
         kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(report.left_out.items()))
-        yield f"Left out, as no documents are called so: {kinds}"
+        yield f"Left out, no documents: {kinds}"
     if report.stale:
         yield f"{report.stale:,} documents were read by an older extractor: jixiao run --only stale reads them again"
     yield f"Tables are in {folder / 'tables'}/"
