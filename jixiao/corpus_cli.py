@@ -29,12 +29,12 @@ def register(cli: click.Group) -> None:
 
 @click.command(short_help="Make a corpus: a folder whose tables are kept up to date.")
 @click.argument("folder", type=_FOLDER, default=".")
-@click.option("-p", "--path", "paths", multiple=True, help="Folder, file or pattern with documents, as seen from FOLDER.")
+@click.option("-p", "--path", "paths", multiple=True, help="Folder, file or pattern with documents.")
 @click.option("-m", "--manifest", "manifests", multiple=True, help="JSONL or CSV file that lists documents (path, url …).")
 @click.option("-w", "--warc", "warcs", multiple=True, help="WARC file or pattern.")
 @click.option("-u", "--url", "urls", multiple=True, help="Object store or web place: s3://, oss://, http:// …")
 def init(folder: Path, paths: tuple[str, ...], manifests: tuple[str, ...], warcs: tuple[str, ...], urls: tuple[str, ...]) -> None:
-    """Make a corpus: write FOLDER/corpus.toml, which says where documents are and what a run may cost.
+    """Make a corpus: write FOLDER/corpus.toml, which says where documents are (as seen from FOLDER) and what a run may cost.
 
     \b
     Examples:

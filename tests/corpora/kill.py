@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from corpora.make import corpus, filed, run, tables, text
+from corpora.make import corpus, filed, here_with, run, tables, text
+from corpora.reader import read
 from corpus import ledger, snapshot
 from corpus.pool import children
 
@@ -46,8 +47,14 @@ def middle(folder):
     return folder
 
 
+def slowly(name, data):
+    time.sleep(0.005)  # so that there are many commits, as there are where reading takes its time
+    return read(name, data)
+
+
 def resume(folder, workers):
-    run(folder, version="2", mode="all", workers=workers, jobs=2)
+    orders = {} if workers else {"runner": here_with(slowly)}
+    run(folder, version="2", mode="all", workers=workers, jobs=2, **orders)
 
 
 def forked(folder, workers):
