@@ -78,15 +78,15 @@ def _before(report: Report, row: Row) -> Before:
 def against(later: Figures, earlier: Sequence[Figures]) -> Iterator[CheckRow]:
     """One row a figure of the year before that is in none of that year's reports, which print another one."""
     for key, rows in later.before.items():
-        told = [own for report in earlier for own in report.own.get(key, ())]
-        if told and not any(alike(row.value, own.value) for row in rows for own in told):
-            row, own, year = rows[0], told[0], later.year - 1
+        told = [(report.document_id[:10], own) for report in earlier for own in report.own.get(key, ())]
+        if told and not any(alike(row.value, own.value) for row in rows for _, own in told):
+            row, (document, own), year = rows[0], told[0], later.year - 1
             yield CheckRow(
                 document_id=later.document_id, part_id=row.part_id, code="contradiction", severity=row.severity,
                 message=worded((
-                    f"本报告把{year}年{row.name[0]}印为{row.words}，而{year}年度的报告（{own.place[0]}）印为{own.words}",
+                    f"本报告把{year}年{row.name[0]}印为{row.words}，而{year}年度的报告（{document}，{own.place[0]}）印为{own.words}",
                     f"{row.name[1]} of {year} is printed as {row.words} here, but as {own.words} in the report "
-                    f"of that year ({own.place[1]})",
+                    f"of that year ({document}, {own.place[1]})",
                 )),
                 members=(row.fact_id,), char_start=row.char_start, char_end=row.char_end,
             )  # fmt: skip
