@@ -81,7 +81,7 @@ class Plan:
 
     def noted(self, events: Sequence[Event]) -> None:
         """Told what the ledger holds now."""
-        self._started.difference_update(event.task.sha256 for event in events if event.task.sha256)
+        self._started.difference_update(event.task.sha256 for event in events if event.task.sha256 and event.result)
 
     def _wanted(self, row: sqlite3.Row) -> bool:
         new = bool(row["document"] is None or row["signature"] != row["read_signature"] or row["state"] is None)

@@ -186,7 +186,7 @@ def write_sources(rows: Iterable[Mapping[str, Any]], folder: Path) -> None:
     ]
     schema = pa.schema(fields, metadata={"jixiao.table": "sources"})
     held = [_source(row) for row in rows]
-    table = pa.Table.from_pylist(held, schema=schema)
+    table = pa.table({name: [row[name] for row in held] for name in SOURCES}, schema=schema)
     pq.write_table(table, folder / "sources.parquet", compression="zstd")
 
 
