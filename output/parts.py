@@ -18,8 +18,8 @@ from output.schema import TABLES, arrow_schema
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_GROUP_ROWS = 50_000
-_GROUP_BYTES = 32 << 20
+_GROUP_ROWS = 20_000
+_GROUP_BYTES = 8 << 20
 
 SOURCES = {
     "place": "path or URL of the document, as the corpus calls it",
@@ -100,6 +100,8 @@ def _write(file: Path, name: str, tables: Iterable[pa.Table]) -> None:
                 table = pa.concat_tables(kept).combine_chunks()
                 writer.write_table(_encoded(table, schema), row_group_size=max(1, table.num_rows))
                 kept.clear()
+                del table
+                pa.default_memory_pool().release_unused()
 
         for table in tables:
             if table.num_rows:
@@ -140,7 +142,7 @@ def _pieces(file: Path, name: str, documents: AbstractSet[str], only: bool) -> I
     import pyarrow.parquet as pq
 
     chosen = pa.array(sorted(documents), pa.string())
-    with pq.ParquetFile(file) as opened:
+    with pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 20) as opened:
         for batch in opened.iter_batches(batch_size=_GROUP_ROWS, use_threads=False):
             table = _aligned(pa.Table.from_batches([batch]), name)
             if documents or only:
