@@ -160,27 +160,29 @@ def cut(*_, **__):
     raise SystemExit("the power goes")
 
 
+def changed(folder):
+    """A corpus that has had one run, and then new versions of some reports."""
+    corpus(folder, range(6), batch=2, overhead=100)
+    (folder / "in/year-0.txt").write_text(filed(1, 2022, 100, 90), "utf-8")
+    (folder / "in/year-1.txt").write_text(filed(1, 2023, 120, 95), "utf-8")
+    run(folder)
+    for number in range(2):
+        (folder / f"in/0000{number}.txt").write_text(text(number, 98), "utf-8")
+    (folder / "in/year-0.txt").write_text(filed(1, 2022, 101, 90), "utf-8")
+    return folder
+
+
 @pytest.mark.parametrize("instant", ["before the ledger's commit", "after it", "after the link", "at the end"])
 @pytest.mark.parametrize("batches", [1, 2])
 def test_power_cut_loses_what_was_in_flight_alone(tmp_path, monkeypatch, instant, batches):
     if not os.path.exists("/proc/self/fd"):
         pytest.skip("told by /proc")
 
-    def start(name):
-        folder = corpus(tmp_path / name, range(6), batch=2, overhead=100)
-        (folder / "in/year-0.txt").write_text(filed(1, 2022, 100, 90), "utf-8")
-        (folder / "in/year-1.txt").write_text(filed(1, 2023, 120, 95), "utf-8")
-        run(folder)
-        for number in range(2):
-            (folder / f"in/0000{number}.txt").write_text(text(number, 98), "utf-8")
-        (folder / "in/year-0.txt").write_text(filed(1, 2022, 101, 90), "utf-8")
-        return folder
-
-    calm = start("calm")
+    calm = changed(tmp_path / "calm")
     run(calm)
     disk = Disk()
     monkeypatch.setattr(os, "fsync", disk.fsync)
-    folder = start("cut")
+    folder = changed(tmp_path / "cut")
     step = {"before the ledger's commit": "build", "after it": "switch", "after the link": "tidy"}.get(instant)
     with monkeypatch.context() as patched:
         if step:
