@@ -44,8 +44,8 @@ samples: $(READY) ## write samples/ anew from tests/sampling
 bench: $(READY) ## documents a second and peak memory, as ratios against reading the files alone
 	$(BIN)/python bench/bench.py
 
-bench-run: $(READY) ## a run of a corpus: documents a second, one and two workers, commits, a run with nothing to do
-	$(BIN)/python bench/bench_run.py
+bench-run: $(READY) ## a run of a corpus: speed, one and two workers, memory, a run with nothing to do (BENCH_RUN=10000)
+	$(BIN)/python bench/bench_run.py $(BENCH_RUN)
 
 bench-peer: $(READY) ## the whole pipeline beside JioNLP's extract_money, and time with length (installs the peer)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'

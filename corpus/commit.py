@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from corpus import near, snapshot
+from corpus import near, snapshot, years
 from corpus.compact import groups
 from corpus.identity import SHARD, Change, settle
 from corpus.ledger import transaction
@@ -60,6 +60,7 @@ class Committer:
                 self._note(event, change)
             settle(self.db, change)
             near.note(self.db, change)
+            years.note(self.db, change, self.hands)
             self.db.execute("INSERT INTO commits VALUES (?, ?, ?)", (number, self.run, now()))
             self._write(change, number)
             new = self.db.execute("SELECT id FROM parts WHERE born=? AND died IS NULL", (number,)).fetchall()
@@ -132,14 +133,15 @@ class Committer:
         attempts = known["attempts"] + 1 if again else 1
         before = (known["part"], known["archived"]) if known else (None, 0)
         self._keep(outcome, state, task.place, attempts, before)
-        change.rows[sha256] = (task.place, outcome.rows)
+        change.rows[sha256] = (task.place, outcome)
 
     def _spare(self, known: sqlite3.Row, failure: Failure) -> None:
         """Keep the rows of a document that was read before and killed its worker now: better old than none."""
         reason = f"{failure.reason}; the rows of extractor {known['extractor']} are kept"
         attempts = known["attempts"] + 1 if known["code"] in KILLED else 1
         self.db.execute(
-            "UPDATE documents SET code=?, reason=?, attempts=? WHERE id=?", (failure.code, reason, attempts, known["id"])
+            "UPDATE documents SET code=?, reason=?, attempts=?, run=? WHERE id=?",
+            (failure.code, reason, attempts, self.run, known["id"]),
         )
 
     def _keep(self, outcome: Outcome, state: str, place: int, attempts: int, before: tuple[int | None, int]) -> None:
@@ -175,6 +177,8 @@ class Committer:
         self._compact(snapshot.HISTORY, {}, number)
         for shard in sorted(change.shards or ({0} if number == 1 else ())):
             self._shard(shard, number)
+        for shard in sorted(change.compared):
+            self._compared(shard, number)
 
     def _part(self, kind: str, number: int, documents: int, write: Any, shard: int | None = None) -> int:
         """A new part; its number."""
@@ -189,7 +193,7 @@ class Committer:
 
     def _new_part(self, change: Change, number: int) -> None:
         ordered = sorted(change.rows, key=lambda document: change.rows[document][0])
-        rows = [change.rows[document][1] for document in ordered]
+        rows = [change.rows[document][1].rows for document in ordered]
         part = self._part(snapshot.CURRENT, number, len(rows), lambda folder: self.hands.write(rows, folder))
         self.db.executemany("UPDATE documents SET part=? WHERE id=?", [(part, document) for document in ordered])
 
@@ -223,13 +227,21 @@ class Committer:
             if kind == snapshot.CURRENT:
                 self.db.execute(f"UPDATE documents SET part=? WHERE part IN ({marks})", (new, *group))
 
+    def _compared(self, shard: int, number: int) -> None:
+        """Write what comparing years found for a range of documents anew."""
+        self._died(snapshot.COMPARED, shard, number)
+        rows = list(years.rows_of(self.db, shard))
+        if rows:
+            self._part(snapshot.COMPARED, number, 0, lambda folder: self.hands.compared(rows, folder), shard)
+
+    def _died(self, kind: str, shard: int, number: int) -> None:
+        self.db.execute("UPDATE parts SET died=? WHERE kind=? AND shard=? AND died IS NULL", (number, kind, shard))
+
     # -- the table of sources ----------------------------------------------------------------------
 
     def _shard(self, shard: int, number: int) -> None:
         """Write the places of one range anew."""
-        self.db.execute(
-            "UPDATE parts SET died=? WHERE kind=? AND shard=? AND died IS NULL", (number, snapshot.SOURCES, shard)
-        )
+        self._died(snapshot.SOURCES, shard, number)
         span = (shard * SHARD, (shard + 1) * SHARD)
         self.db.execute("UPDATE places SET unsaid=0 WHERE unsaid=1 AND id >= ? AND id < ?", span)
         rows = self._sources(span)

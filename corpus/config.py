@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import json
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -70,7 +72,8 @@ class Config:
 
 
 def load(folder: Path) -> Config:
-    """The corpus in a folder; raises `ConfigError`."""
+    """The corpus in a folder, by its full name: what is below it is found from anywhere. Raises `ConfigError`."""
+    folder = folder.absolute()
     file = folder / FILE
     try:
         data = tomllib.loads(file.read_text("utf-8"))
@@ -112,12 +115,27 @@ def _options(file: Path, given: Mapping[str, Any]) -> Options:
     return Options(**given)
 
 
+def _from(folder: Path, source: Source) -> str:
+    if source.kind == "url" or is_there(folder, source.value) or not is_there(Path(), source.value):
+        return source.value
+    return os.path.relpath(source.value, folder)
+
+
+def is_there(folder: Path, value: str) -> bool:
+    """Whether a path or pattern names something, seen from a folder."""
+    full = os.path.join(folder, value)
+    return os.path.lexists(full) or any(glob.iglob(full, recursive=True))
+
+
 def init(folder: Path, sources: Iterable[Source], jobs: int = 1) -> Path:
-    """Write a corpus.toml; raises `ConfigError` where there is one."""
+    """Write a corpus.toml; raises `ConfigError` where there is one.
+
+    Paths are kept as seen from the folder; one that is seen from here alone is rewritten so.
+    """
     file = folder / FILE
     folder.mkdir(parents=True, exist_ok=True)
     entries = [
-        f"[[source]]\n{source.kind} = {json.dumps(source.value, ensure_ascii=False)}\n" for source in sources
+        f"[[source]]\n{source.kind} = {json.dumps(_from(folder, source), ensure_ascii=False)}\n" for source in sources
     ]
     if not entries:
         hint = "# [[source]]\n# path = \"reports\"    # or manifest = \"m.jsonl\", warc = \"c.warc.gz\", url = \"s3://…\"\n"

@@ -54,29 +54,44 @@ def _given(path: str) -> list[Path]:
     return [Path(name) for name in sorted(glob.glob(path, recursive=True))] if glob.has_magic(path) else []
 
 
-def find(paths: Iterable[str]) -> Found:
-    """The files that paths, folders (with all below) and glob patterns name, each once, in the order given.
+@dataclass(slots=True)
+class Aside:
+    """What is no file to read: given and isn't there, or a folder without documents, or left out by its suffix."""
+
+    missing: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def walk(paths: Iterable[str], aside: Aside) -> Iterator[Path]:
+    """The files that paths, folders (with all below) and glob patterns name, one by one; `aside` is told of the rest.
 
     In a folder, hidden files, lock files (~$…) and files whose suffix is no document's are left out; a
     file that is named itself is always taken, whatever its name.
     """
-    files: dict[str, Path] = {}
-    missing: list[str] = []
-    empty: list[str] = []
-    left_out: Counter[str] = Counter()
     for path in paths:
         given = _given(path)
         if not given:
-            missing.append(path)
+            aside.missing.append(path)
         for one in given:
             if not one.is_dir():
-                files.setdefault(os.path.realpath(one), one)
+                yield one
                 continue
-            held = list(_walk(one))
-            documents = [file for file in held if not file.suffix or is_document(file.suffix)]
-            left_out.update(file.suffix.lower() for file in set(held).difference(documents))
-            for file in documents:
-                files.setdefault(os.path.realpath(file), file)
-            if not documents:
-                empty.append(os.fspath(one))
-    return Found(tuple(files.values()), tuple(missing), tuple(empty), left_out)
+            count = 0
+            for file in _walk(one):
+                if file.suffix and not is_document(file.suffix):
+                    aside.left_out[file.suffix.lower()] += 1
+                    continue
+                count += 1
+                yield file
+            if not count:
+                aside.empty.append(os.fspath(one))
+
+
+def find(paths: Iterable[str]) -> Found:
+    """The files that `walk` gives, each once, in the order given."""
+    files: dict[str, Path] = {}
+    aside = Aside()
+    for file in walk(paths, aside):
+        files.setdefault(os.path.realpath(file), file)
+    return Found(tuple(files.values()), tuple(aside.missing), tuple(aside.empty), aside.left_out)

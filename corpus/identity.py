@@ -12,7 +12,7 @@ import sqlite3
 import unicodedata
 from dataclasses import dataclass, field
 
-from corpus.outcome import DONE, DUPLICATE, SUPERSEDED
+from corpus.outcome import DONE, DUPLICATE, SUPERSEDED, Outcome
 
 _LEAST = 100
 SHARD = 20_000
@@ -34,8 +34,8 @@ def text_hash(text: str) -> str | None:
 class Change:
     """What one batch does to the tables."""
 
-    rows: dict[str, tuple[int, bytes]] = field(default_factory=dict)
-    """rows to write by document, with their place for the order"""
+    rows: dict[str, tuple[int, Outcome]] = field(default_factory=dict)
+    """documents whose rows are written, with their place for the order"""
     dropped: set[str] = field(default_factory=set)
     """documents whose rows leave their part, as newer ones come or another has the same text"""
     left: set[str] = field(default_factory=set)
@@ -44,6 +44,8 @@ class Change:
     """those that no place points to"""
     shards: set[int] = field(default_factory=set)
     """ranges of places whose rows in the table of sources change"""
+    compared: set[int] = field(default_factory=set)
+    """ranges of documents for which comparing years finds something else than before"""
 
 
 def settle(db: sqlite3.Connection, change: Change) -> None:

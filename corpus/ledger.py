@@ -6,6 +6,7 @@ the run that holds the lock writes; anyone may read at any time.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,7 +49,13 @@ CREATE TABLE bands (band INTEGER, hash BLOB, document TEXT, PRIMARY KEY (band, h
 CREATE INDEX bands_document ON bands (document);
 CREATE TABLE versions (place INTEGER, version INTEGER, document TEXT, PRIMARY KEY (place, version)) WITHOUT ROWID;
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_YEARS = """
+CREATE TABLE figures (document TEXT PRIMARY KEY, filer TEXT NOT NULL, year INTEGER NOT NULL, held BLOB NOT NULL);
+CREATE INDEX figures_filed ON figures (filer, year);
+CREATE TABLE compared (document TEXT PRIMARY KEY, shard INTEGER NOT NULL, rows BLOB NOT NULL);
+CREATE INDEX compared_shard ON compared (shard)
+"""
+MIGRATIONS: tuple[str, ...] = (_FIRST, _YEARS)
 """One script a version of the format; a ledger of version n has seen the first n. Never change one: add."""
 
 
@@ -56,12 +63,19 @@ class LedgerError(Exception):
     """A ledger that can't be used; the message says what to do."""
 
 
-def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
-    """The ledger of a corpus, brought to this program's format when opened to write."""
+def connect(folder: Path, *, write: bool = False, handed_on: bool = False) -> sqlite3.Connection:
+    """The ledger of a corpus, brought to this program's format when opened to write.
+
+    A connection that is `handed_on` may be used by another thread than this one, by one at a time.
+    """
     file = folder / FILE
     if not write and not file.exists():
         raise LedgerError(f"{folder} has no ledger yet; jixiao run makes it")
-    db = sqlite3.connect(file, timeout=30, isolation_level=None)
+    if not write and not os.access(folder, os.W_OK) and not file.with_name(f"{FILE}-wal").exists():
+        # SQLite wants a file beside the ledger even to read; nobody is writing, so it can do without.
+        db = sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)
+    else:
+        db = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=not handed_on)
     db.row_factory = sqlite3.Row
     try:
         version = int(db.execute("PRAGMA user_version").fetchone()[0])
@@ -76,7 +90,9 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
             raise LedgerError(f"{file} has an older format; jixiao run brings it up to date")
     except sqlite3.DatabaseError as error:
         db.close()
-        raise LedgerError(f"{file} can't be used as a ledger ({error}); restore it from a copy") from error
+        denied = isinstance(error, sqlite3.OperationalError)
+        advice = "see that it may be read and written" if denied else "restore it from a copy"
+        raise LedgerError(f"{file} can't be used as a ledger ({error}); {advice}") from error
     except LedgerError:
         db.close()
         raise

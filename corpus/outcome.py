@@ -48,7 +48,9 @@ class Outcome:
     sketch: bytes | None = None
     """MinHash of the text's shingles, for near copies"""
     said: Mapping[str, Any] = field(default_factory=dict)
-    """format, province, county, agency, year, kind: for the status and the report's own key"""
+    """format, province, county, agency, year, kind: for the status and the report's own key; filer: whose it is"""
+    figures: bytes | None = None
+    """what reports of the years beside it are compared with (`Hands.compare`)"""
     seconds: float = 0.0
 
 
@@ -98,6 +100,12 @@ class Hands(Protocol):
         self, parts: Sequence[tuple[Path, AbstractSet[str]]], folder: Path, *, only: bool = False
     ) -> None:
         """Write parts as one, leaving out some documents of each, or keeping `only` these."""
+
+    def compare(self, earlier: Sequence[bytes], later: Sequence[bytes]) -> list[bytes | None]:
+        """For each of an agency's reports of one year, the rows that its reports of the year before call for."""
+
+    def compared(self, rows: Iterable[bytes], folder: Path) -> None:
+        """Write what comparing gave as a part, of the tables alone that have rows."""
 
     def sources(self, rows: Iterable[Mapping[str, Any]], folder: Path) -> None:
         """Write rows of the table `sources` as a part."""

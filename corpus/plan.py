@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.commit import Event
@@ -32,6 +32,23 @@ _EXPECTED = {
 }
 
 
+class _Numbers:
+    """A set of places, a bit each: they are numbered from one."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray()
+
+    def add(self, number: int) -> None:
+        at, bit = divmod(number, 8)
+        if at >= len(self._bits):
+            self._bits.extend(bytes(at + 1024 - len(self._bits)))
+        self._bits[at] |= 1 << bit
+
+    def __contains__(self, number: int) -> bool:
+        at, bit = divmod(number, 8)
+        return at < len(self._bits) and bool(self._bits[at] >> bit & 1)
+
+
 @dataclass(slots=True)
 class Plan:
     """The work of one run, found while it goes: `tasks` to read, `events` that need no reading."""
@@ -42,7 +59,8 @@ class Plan:
     mode: str = "new"
     events: list[Event] = field(default_factory=list)
     _started: set[str] = field(default_factory=set)
-    _tried: set[int] = field(default_factory=set)
+    """documents whose outcome the ledger doesn't hold yet: of the batches under way, so that they stay few"""
+    _tried: _Numbers = field(default_factory=lambda: _Numbers())
 
     def expected(self) -> int:
         """About how many documents there are to do."""
@@ -60,6 +78,10 @@ class Plan:
                     if task is not None:
                         self._tried.add(row["id"])
                         yield task
+
+    def noted(self, events: Sequence[Event]) -> None:
+        """Told what the ledger holds now."""
+        self._started.difference_update(event.task.sha256 for event in events if event.task.sha256 and event.result)
 
     def _wanted(self, row: sqlite3.Row) -> bool:
         new = bool(row["document"] is None or row["signature"] != row["read_signature"] or row["state"] is None)
@@ -116,11 +138,14 @@ class Plan:
     def _stands(self, sha256: str) -> bool:
         """Whether a document is known, and nothing is to be gained from reading it again."""
         query = (
-            "SELECT d.state, d.code, d.extractor, d.attempts, w.state AS winner FROM documents d"
+            "SELECT d.state, d.code, d.extractor, d.attempts, d.run, w.state AS winner FROM documents d"
             " LEFT JOIN documents w ON w.id = d.same_text WHERE d.id=?"
         )
         row = self.db.execute(query, (sha256,)).fetchone()
-        return row is not None and row["state"] is not None and not self._again(row)
+        if row is None or row["state"] is None:
+            return False
+        read_now = row["run"] == self.run and row["state"] != SUPERSEDED
+        return read_now or not self._again(row)
 
     def _settled(self, task: Task, result: Failure | None) -> Task | None:
         if result is not None:

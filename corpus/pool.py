@@ -187,7 +187,7 @@ class Pool:
             elif worker.spent() > self.limits.timeout:
                 reason = f"not read within {self.limits.timeout:g} seconds"
                 yield from self._lost(worker, Failure("timeout", reason, worker.spent()))
-            elif worker.bloated():
+            elif worker.spent() > _TICK and worker.bloated():
                 reason = f"takes more than {self.limits.memory} MiB of memory"
                 yield from self._lost(worker, Failure("memory", reason, worker.spent()))
 

@@ -54,6 +54,8 @@ class Report:
     """the first of the quarantined: place, code, reason"""
     troubles: tuple[str, ...]
     """sources that could not be looked through"""
+    left_out: Mapping[str, int]
+    """files in folders whose suffix is no document's, by suffix; they are no inputs"""
     stale: int
     """documents made by an older extractor"""
     seconds: float
@@ -89,7 +91,7 @@ def report(db: sqlite3.Connection, run: int, found: Scan, seconds: float, commit
     return Report(
         run=run, started=row["started"], ended=now(), version=row["version"], only=row["only_"],
         inputs=found.inputs, **counts, reasons=reasons["quarantined"], same=reasons["duplicates"],
-        refused=refused, troubles=tuple(found.troubles), stale=stale,
+        refused=refused, troubles=tuple(found.troubles), left_out=dict(found.left_out), stale=stale,
         seconds=round(seconds, 3), commit_seconds=round(commit_seconds, 3),
     )  # fmt: skip
 

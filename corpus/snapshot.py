@@ -2,6 +2,7 @@
 
     .parts/12/amounts.parquet                     a part: the rows of one batch, never changed once written
     .snapshots/7/tables/amounts/part-12.parquet   a snapshot: hard links to the parts that stand
+    .snapshots/7/tables/checks/compared-13.parquet  what comparing reports with those of the year before has found
     .snapshots/7/history/amounts/part-9.parquet   rows of versions that newer ones have replaced
     .current -> .snapshots/7                      replaced in one step by a rename
     tables -> .current/tables, history -> .current/history
@@ -20,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-CURRENT, HISTORY, SOURCES = "tables", "history", "sources"
+CURRENT, HISTORY, SOURCES, COMPARED = "tables", "history", "sources", "compared"
 KEEP_SECONDS = 3600.0
 _LINK = ".current"
 
@@ -43,8 +44,12 @@ def flush(folder: Path, parts: Iterable[int]) -> None:
     """Force new parts to disk, files and names; together, as a disk takes many as fast as one."""
     folders = [part_folder(folder, part) for part in parts]
     paths = [path for place in folders for path in [*place.iterdir(), place]]
+    _sync_all([*paths, folder / ".parts", folder])
+
+
+def _sync_all(paths: Iterable[Path]) -> None:
     with ThreadPoolExecutor(16) as pool:
-        list(pool.map(_sync, [*paths, folder / ".parts"]))
+        list(pool.map(_sync, paths))
 
 
 def _sync(path: Path) -> None:
@@ -60,7 +65,7 @@ def _links(folder: Path, db: sqlite3.Connection) -> Iterator[tuple[Path, Path]]:
     for part, kind in db.execute("SELECT id, kind FROM parts WHERE died IS NULL ORDER BY id").fetchall():
         view = HISTORY if kind == HISTORY else CURRENT
         for file in sorted(part_folder(folder, part).iterdir()):
-            yield Path(view, file.stem, f"part-{part:08}.parquet"), file
+            yield Path(view, file.stem, f"{COMPARED if kind == COMPARED else 'part'}-{part:08}.parquet"), file
 
 
 def _link(file: Path, name: Path) -> None:
@@ -73,7 +78,7 @@ def _link(file: Path, name: Path) -> None:
 
 
 def build(folder: Path, commit: int, db: sqlite3.Connection) -> None:
-    """Lay out the snapshot of a commit, as the ledger says; readers don't see it yet."""
+    """Lay out the snapshot of a commit, as the ledger says, and force its names to disk; readers don't see it yet."""
     place = _snapshot(folder, commit)
     shutil.rmtree(place, ignore_errors=True)
     made: set[Path] = set()
@@ -83,6 +88,7 @@ def build(folder: Path, commit: int, db: sqlite3.Connection) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
         _link(file, target)
+    _sync_all([*made, *{parent.parent for parent in made}, place, place.parent])
 
 
 def switch(folder: Path, commit: int) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.config import Config, Source
-from corpus.find import find
+from corpus.find import Aside, walk
 from corpus.ledger import transaction
 
 if TYPE_CHECKING:
@@ -147,20 +147,20 @@ def _named(folder: Path, pattern: str) -> list[Path]:
 
 
 def _files(config: Config, path: str, done: Scan) -> Iterator[Item]:
-    found = find([os.path.join(config.folder, path)])
-    done.troubles += [f"path {path}: no such file, folder or match" for _ in found.missing]
-    done.troubles += [f"path {name_of(name, config.folder)}: no documents there" for name in found.empty]
-    done.left_out.update(found.left_out)
+    aside = Aside()
     own = {
         os.path.abspath(file)
         for source in config.sources
         if source.kind in ("manifest", "warc")
         for file in glob.glob(os.path.join(config.folder, source.value), recursive=True)
     }
-    for file in found.files:
+    for file in walk([os.path.join(config.folder, path)], aside):
         item = file_item(file, config.folder)
         if item.at[1] not in own and not _ours(item.name):
             yield item
+    done.troubles += [f"path {path}: no such file, folder or match" for _ in aside.missing]
+    done.troubles += [f"path {name_of(name, config.folder)}: no documents there" for name in aside.empty]
+    done.left_out.update(aside.left_out)
 
 
 def _opened(

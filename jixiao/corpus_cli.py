@@ -29,12 +29,12 @@ def register(cli: click.Group) -> None:
 
 @click.command(short_help="Make a corpus: a folder whose tables are kept up to date.")
 @click.argument("folder", type=_FOLDER, default=".")
-@click.option("-p", "--path", "paths", multiple=True, help="Folder, file or pattern with documents, as seen from FOLDER.")
+@click.option("-p", "--path", "paths", multiple=True, help="Folder, file or pattern with documents.")
 @click.option("-m", "--manifest", "manifests", multiple=True, help="JSONL or CSV file that lists documents (path, url …).")
 @click.option("-w", "--warc", "warcs", multiple=True, help="WARC file or pattern.")
 @click.option("-u", "--url", "urls", multiple=True, help="Object store or web place: s3://, oss://, http:// …")
 def init(folder: Path, paths: tuple[str, ...], manifests: tuple[str, ...], warcs: tuple[str, ...], urls: tuple[str, ...]) -> None:
-    """Make a corpus: write FOLDER/corpus.toml, which says where documents are and what a run may cost.
+    """Make a corpus: write FOLDER/corpus.toml, which says where documents are (as seen from FOLDER) and what a run may cost.
 
     \b
     Examples:
@@ -72,6 +72,7 @@ def run(context: click.Context, folder: Path, only: str | None, jobs: int | None
     import sqlite3
 
     from corpus import config
+    from corpus.ledger import LedgerError
     from corpus.lock import Locked
     from corpus.pool import PoolError
     from corpus.update import Interrupted, update
@@ -87,7 +88,7 @@ def run(context: click.Context, folder: Path, only: str | None, jobs: int | None
     except Locked as error:
         click.echo(f"jixiao: {error}", err=True)
         context.exit(LOCKED)
-    except (config.ConfigError, PoolError, ImportError) as error:
+    except (LedgerError, PoolError, ImportError) as error:
         raise click.ClickException(str(error)) from None
     except Interrupted:
         click.echo("jixiao: stopped; what was committed stands, jixiao run goes on from there", err=True)
@@ -264,6 +265,9 @@ def _page(report: Report, folder: Path) -> Iterator[str]:
     if len(report.refused) > 10:
         yield f"  … the others are in {folder / 'run.json'}"
     yield from (f"  source {trouble}" for trouble in report.troubles)
+    if report.left_out:
+        kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(report.left_out.items()))
+        yield f"Left out, no documents: {kinds}"
     if report.stale:
         yield f"{report.stale:,} documents were read by an older extractor: jixiao run --only stale reads them again"
     yield f"Tables are in {folder / 'tables'}/"

@@ -9,14 +9,18 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
+import pyarrow  # noqa: F401  here, as a worker's limit counts from what it has loaded: pyarrow alone maps a gigabyte
+
 from corpus.identity import text_hash
 from corpus.near import sketch
 from corpus.outcome import Outcome
 from jixiao.pipeline import read_data
+from normalize.checks.last_year import with_figures
 from normalize.context import VERSION
 from normalize.rows import Report
 from output.batch import failed
-from output.parts import merge_parts, pack, write_part, write_sources
+from output.figures import compare, pack_figures
+from output.parts import merge_parts, pack, write_compared, write_part, write_sources
 
 
 def read(name: str, data: bytes) -> Outcome:
@@ -31,7 +35,10 @@ def read_and_sketch(name: str, data: bytes) -> Outcome:
 
 def _read(name: str, data: bytes, sketched: Callable[[str], bytes | None]) -> Outcome:
     start = time.perf_counter()
-    report, rows = pack(read_data(data, name))
+    made, figures = with_figures(read_data(data, name))
+    report, rows = pack(made)
+    if report.document.status == "failed":
+        figures = None
     row = report.document
     text = report.text.text if report.text is not None else ""
     return Outcome(
@@ -43,7 +50,8 @@ def _read(name: str, data: bytes, sketched: Callable[[str], bytes | None]) -> Ou
         reason=row.error,
         text_hash=text_hash(text),
         sketch=sketched(text),
-        said=_said(report),
+        said=_said(report) | {"filer": figures.filer if figures else None},
+        figures=pack_figures(figures) if figures else None,
         seconds=time.perf_counter() - start,
     )
 
@@ -77,6 +85,14 @@ class Hands:
     def merge(self, parts: Sequence[tuple[Path, AbstractSet[str]]], folder: Path, *, only: bool = False) -> None:
         """Write parts as one, without some documents or with `only` these."""
         merge_parts(parts, folder, only=only)
+
+    def compare(self, earlier: Sequence[bytes], later: Sequence[bytes]) -> list[bytes | None]:
+        """For each later report, the rows that the reports of the year before call for."""
+        return compare(earlier, later)
+
+    def compared(self, rows: Iterable[bytes], folder: Path) -> None:
+        """Write what comparing gave as a part."""
+        write_compared(rows, folder)
 
     def sources(self, rows: Iterable[Mapping[str, Any]], folder: Path) -> None:
         """Write rows of the table of sources as a part."""

@@ -18,8 +18,8 @@ from output.schema import TABLES, arrow_schema
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_GROUP_ROWS = 50_000
-_GROUP_BYTES = 32 << 20
+_GROUP_ROWS = 20_000
+_GROUP_BYTES = 8 << 20
 
 SOURCES = {
     "place": "path or URL of the document, as the corpus calls it",
@@ -100,6 +100,8 @@ def _write(file: Path, name: str, tables: Iterable[pa.Table]) -> None:
                 table = pa.concat_tables(kept).combine_chunks()
                 writer.write_table(_encoded(table, schema), row_group_size=max(1, table.num_rows))
                 kept.clear()
+                del table
+                pa.default_memory_pool().release_unused()
 
         for table in tables:
             if table.num_rows:
@@ -140,7 +142,7 @@ def _pieces(file: Path, name: str, documents: AbstractSet[str], only: bool) -> I
     import pyarrow.parquet as pq
 
     chosen = pa.array(sorted(documents), pa.string())
-    with pq.ParquetFile(file) as opened:
+    with pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 20) as opened:
         for batch in opened.iter_batches(batch_size=_GROUP_ROWS, use_threads=False):
             table = _aligned(pa.Table.from_batches([batch]), name)
             if documents or only:
@@ -161,6 +163,19 @@ def merge_parts(
         _write(folder / file, name, pieces)
 
 
+def write_compared(rows: Iterable[bytes], folder: Path) -> None:
+    """Write what comparing years found (`output.figures`) as a part: one file for each table that has rows."""
+    import pyarrow as pa
+
+    folder.mkdir(parents=True)
+    held: dict[str, list[dict[str, Any]]] = {}
+    for found in rows:
+        for name, said in json.loads(found).items():
+            held.setdefault(name, []).extend(said)
+    for name, said in held.items():
+        _write(folder / f"{name}.parquet", name, [pa.Table.from_pylist(said, plain_schema(name))])
+
+
 def write_sources(rows: Iterable[Mapping[str, Any]], folder: Path) -> None:
     """Write rows of the table `sources` as a part: what a manifest said beyond its columns is JSON."""
     import pyarrow as pa
@@ -173,7 +188,7 @@ def write_sources(rows: Iterable[Mapping[str, Any]], folder: Path) -> None:
     ]
     schema = pa.schema(fields, metadata={"jixiao.table": "sources"})
     held = [_source(row) for row in rows]
-    table = pa.Table.from_pylist(held, schema=schema)
+    table = pa.table({name: [row[name] for row in held] for name in SOURCES}, schema=schema)
     pq.write_table(table, folder / "sources.parquet", compression="zstd")
 
 

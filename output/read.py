@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from normalize.checks.check import in_order
 from normalize.rows import DocumentRow, FactRow, Report
 from output.schema import FACT_TABLES, TABLES
 
@@ -22,22 +23,32 @@ class TablesError(Exception):
 Folder = str | os.PathLike[str]
 
 
-def _dataset(folder: Folder, name: str) -> ds.Dataset:
+_LATE = "compared-"
+"""How files of a corpus begin whose rows are about documents of other files: few, and in no document's order."""
+
+
+def _dataset(folder: Folder, name: str, *, late: bool | None) -> ds.Dataset:
     import pyarrow.dataset as ds
 
     place = Path(folder, name)
     if not place.is_dir():
         raise TablesError(f"{folder} holds no table {name!r}; give the folder that extract wrote to (-o)")
-    return ds.dataset(place, format="parquet", exclude_invalid_files=True)
+    if late:
+        return ds.dataset(sorted(map(str, place.glob(f"{_LATE}*"))), format="parquet")
+    ignored = [".", "_"] if late is None else [".", "_", _LATE]
+    return ds.dataset(place, format="parquet", exclude_invalid_files=True, ignore_prefixes=ignored)
 
 
-def read_rows(folder: Folder, name: str, where: ds.Expression | None = None) -> Iterator[Any]:
-    """The rows of one table in reading order, as the dataclasses of `normalize.rows`."""
+def read_rows(folder: Folder, name: str, where: ds.Expression | None = None, *, late: bool | None = None) -> Iterator[Any]:
+    """The rows of one table in reading order, as the dataclasses of `normalize.rows`.
+
+    Those that comparing a corpus's years has found are `late`: they alone, all but they, or all rows.
+    """
     table = TABLES[name]
     lists = [column.name for column in table.columns if column.kind in ("texts", "integers")]
     columns = [column.name for column in table.columns]
     # One thread reads the batches in the order in which they were written.
-    for batch in _dataset(folder, name).to_batches(columns=columns, filter=where, use_threads=False):
+    for batch in _dataset(folder, name, late=late).to_batches(columns=columns, filter=where, use_threads=False):
         for row in batch.to_pylist():
             for column in lists:
                 row[column] = tuple(row[column]) if row[column] is not None else None
@@ -66,7 +77,8 @@ def read_reports(folder: Folder, documents: list[DocumentRow] | None = None) -> 
     if documents is not None:
         where = ds.field("document_id").isin(pa.array([row.document_id for row in documents], pa.string()))
     names = [name for name in TABLES if name != "documents"]
-    groups = {name: groupby(read_rows(folder, name, where), lambda row: row.document_id) for name in names}
+    groups = {name: groupby(read_rows(folder, name, where, late=False), lambda row: row.document_id) for name in names}
+    late = {name: _late(folder, name, where) for name in names}
     heads = {name: next(group, None) for name, group in groups.items()}
     for document in read_rows(folder, "documents", where):
         held: dict[str, Any] = {}
@@ -75,8 +87,21 @@ def read_reports(folder: Folder, documents: list[DocumentRow] | None = None) -> 
             if head is not None and head[0] == document.document_id:
                 held[TABLES[name].attribute] = tuple(head[1])
                 heads[name] = next(groups[name], None)
+            if document.document_id in late[name]:
+                attribute = TABLES[name].attribute
+                rows = (*held.get(attribute, ()), *late[name][document.document_id])
+                held[attribute] = in_order(rows) if name == "checks" else rows
         text = held.pop("text", ())
         yield Report(document=document, text=text[0] if text else None, **held)
+
+
+def _late(folder: Folder, name: str, where: ds.Expression | None) -> dict[str, list[Any]]:
+    """The late rows of a table by document."""
+    found: dict[str, list[Any]] = {}
+    if any(Path(folder, name).glob(f"{_LATE}*")):
+        for row in read_rows(folder, name, where, late=True):
+            found.setdefault(row.document_id, []).append(row)
+    return found
 
 
 def find_facts(folder: Folder, prefix: str) -> list[tuple[str, FactRow]]:

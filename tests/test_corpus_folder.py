@@ -107,9 +107,10 @@ def test_readers_during_a_run_see_whole_snapshots(tmp_path):
     folder = corpus(tmp_path, range(40), batch=3, overhead=100, jobs=1)
     run(folder)
     code = (
-        "import sys; sys.path[:0] = sys.argv[2:]\n"
-        "from pathlib import Path; from corpora.make import run\n"
-        "run(Path(sys.argv[1]), version='2', mode='all')"
+        "import sys, time; sys.path[:0] = sys.argv[2:]\n"
+        "from pathlib import Path; from corpora.make import here_with, run; from corpora.reader import read\n"
+        "slowly = here_with(lambda name, data: time.sleep(0.03) or read(name, data))\n"
+        "run(Path(sys.argv[1]), version='2', mode='all', runner=slowly)"
     )
     home = Path(__file__).parent
     process = subprocess.Popen([sys.executable, "-c", code, str(folder), str(home), str(home.parent)])
@@ -187,6 +188,7 @@ def test_commands_tell_of_a_corpus(tmp_path):
     done = command.invoke(cli, ["run", str(tmp_path), "--log", "json"])
     assert done.exit_code == 0, done.output
     assert "read         1" in done.output
+    assert "1 .zzz" in done.output
     (tmp_path / "in/a.txt").write_text(old.replace("95.64", "98.64"), "utf-8")
     assert command.invoke(cli, ["run", str(tmp_path), "--log", "none"]).exit_code == 0
     assert "95.64 → 98.64" in command.invoke(cli, ["diff", str(tmp_path)]).output
@@ -200,6 +202,30 @@ def test_commands_tell_of_a_corpus(tmp_path):
     shown = command.invoke(cli, ["show", str(tmp_path / "tables")])
     assert "泰和县" in shown.output
     assert {path.name for path in (tmp_path / "tables").iterdir()} == {*TABLES, "sources"}
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["beside", "inside"])
+def test_corpus_is_called_by_a_relative_name_from_anywhere(tmp_path, monkeypatch, inside):
+    monkeypatch.setattr("jixiao.corpus_work.Hands", Hands)
+    reports = tmp_path / ("county/reports" if inside else "reports")
+    reports.mkdir(parents=True)
+    (reports / "a.txt").write_text(text(1), "utf-8")
+    (reports / "m.jsonl").write_text('{"path": "a.txt", "url": "https://qinghe.example/a"}\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = CliRunner()
+    manifest = "county/reports/m.jsonl" if inside else "reports/*.jsonl"
+    made = command.invoke(cli, ["init", "county", "--path", "reports", "--manifest", manifest])
+    assert made.exit_code == 0
+    sources = config.load(Path("county")).sources
+    before = "" if inside else "../"
+    assert [source.value for source in sources] == [f"{before}reports", f"{before}reports/{Path(manifest).name}"]
+    done = command.invoke(cli, ["run", "county", "--log", "plain"])
+    assert done.exit_code == 0, done.output
+    assert "read         1" in done.output
+    monkeypatch.chdir(tmp_path / "county")
+    again = command.invoke(cli, ["run", "--log", "plain"])
+    assert "reused       1" in again.output
+    assert [row["url"] for row in pd.read_parquet("tables/sources").to_dict("records")] == ["https://qinghe.example/a"]
 
 
 def test_exit_status_and_json_lines_tell_programs_what_happened(tmp_path, monkeypatch):

@@ -81,6 +81,15 @@ def test_memory_is_watched_where_the_address_space_is_not(tmp_path):
     assert result.code == "memory"
 
 
+def test_memory_limit_counts_from_what_a_worker_has_loaded():
+    """Libraries map more than a gigabyte of addresses: a document's limit is its own."""
+    samples = Path(__file__).parent.parent / "samples"
+    tasks = [Task(number, name, ("file", str(samples / name)), "") for number, name in enumerate(["taihe-2021.docx", "taihe-2021.pdf"])]
+    with Pool("jixiao.corpus_work:read", 1, Limits(timeout=60, memory=400)) as pool:
+        results = [result for _, result in pool.run(tasks)]
+    assert [getattr(result, "status", result) for result in results] == ["ok", "ok"]
+
+
 def test_worker_is_renewed(tmp_path):
     with Pool("corpora.reader:read", 1, Limits(recycle=2)) as pool:
         seen = []

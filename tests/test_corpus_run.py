@@ -1,6 +1,7 @@
 """Runs of a corpus: every input accounted for, nothing twice, only what is new is read."""
 
 import os
+import time
 import zipfile
 
 import pandas as pd
@@ -163,6 +164,25 @@ def dying(names):
 
     runner.runs = []
     return runner
+
+
+@pytest.mark.parametrize("mode", ["new", "all"])
+def test_copies_are_read_once_in_a_run_however_far_apart(tmp_path, mode):
+    folder = corpus(tmp_path, range(8), batch=1, overhead=100)
+    if mode == "all":
+        run(folder)
+    for name in ("0-copy", "1-copy", "2-copy"):
+        (folder / f"in/{name}.txt").write_text(text(0), "utf-8")
+    given = []
+
+    def runner(tasks):
+        for task in tasks:
+            given.append(task.sha256)
+            time.sleep(0.02)  # so that batches are committed on the way
+            yield from here_with(read)([task])
+
+    assert run(folder, mode=mode, runner=runner).duplicates == 3
+    assert len(given) == len(set(given)) == 8
 
 
 def test_rows_stay_where_a_newer_extractor_dies(tmp_path):

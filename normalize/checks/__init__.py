@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from normalize.checks.check import Check
+from normalize.checks.check import Check, in_order
 from normalize.rows import CheckRow, Report, TextRow
 
 
@@ -22,5 +22,4 @@ def run_checks(report: Report, document_text: str | None = None) -> tuple[CheckR
     """The faults found in a report, in reading order; the text serves the checks that need sentences."""
     if document_text is not None:
         report = replace(report, text=TextRow(document_id=report.document.document_id, text=document_text))
-    found = [row for check in all_checks() for row in check.find(report)]
-    return tuple(sorted(found, key=lambda row: (row.char_start or 0, row.code, row.members)))
+    return in_order(row for check in all_checks() for row in check.find(report))

@@ -41,13 +41,23 @@ def fault(
         part_id=at.part_id if isinstance(at, Fact) else part_at(report, start),
         code=code,
         severity=severity,
-        message=" / ".join(re.sub(r"\s*[\r\n]\s*", "", words) for words in message),
+        message=worded(message),
         expected=expected,
         found=found,
         members=tuple(fact.fact_id for fact in members),
         char_start=start,
         char_end=end,
     )
+
+
+def worded(message: tuple[str, str]) -> str:
+    """A message in Chinese and English as one line."""
+    return " / ".join(re.sub(r"\s*[\r\n]\s*", "", words) for words in message)
+
+
+def in_order(rows: Iterable[CheckRow]) -> tuple[CheckRow, ...]:
+    """The faults of a report in reading order."""
+    return tuple(sorted(rows, key=lambda row: (row.char_start or 0, row.code, row.members)))
 
 
 def part_at(report: Report, offset: int) -> str | None:

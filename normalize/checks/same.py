@@ -124,7 +124,11 @@ def printed(row: Row) -> Printed | None:
 
 def agree(one: Row, other: Row) -> bool:
     """Whether two prints can stand for one value."""
-    a, b = printed(one), printed(other)
+    return alike(printed(one), printed(other))
+
+
+def alike(a: Printed | None, b: Printed | None) -> bool:
+    """The same of what is printed; None stands for anything."""
     return a is None or b is None or a.agrees(b.low, b.high) or b.agrees(a.low, a.high)
 
 

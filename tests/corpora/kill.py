@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from corpora.make import corpus, run, tables, text
+from corpora.make import corpus, filed, here_with, run, tables, text
+from corpora.reader import read
 from corpus import ledger, snapshot
 from corpus.pool import children
 
@@ -27,8 +28,14 @@ os.fsync = lambda handle: None  # a killed process loses nothing that the system
 def middle(folder):
     """A corpus that has had one run and then changed in every way."""
     corpus(folder, range(12), batch=2, overhead=100)
-    run(folder)
     inside = folder / "in"
+    for unit in range(3):
+        (inside / f"00100-{unit}.txt").write_text(filed(unit, 2022, 100 + unit, 90), "utf-8")
+        (inside / f"{unit}-later.txt").write_text(filed(unit, 2023, 120, 100), "utf-8")
+    run(folder)
+    (inside / "00100-0.txt").write_text(filed(0, 2022, 101, 90), "utf-8")
+    (inside / "1-later.txt").write_text(filed(1, 2023, 120, 101), "utf-8")
+    (inside / "2-earlier.txt").write_text(filed(2, 2021, 91, 80), "utf-8")
     for number in range(4):
         (inside / f"{number:05}.txt").write_text(text(number, 77), "utf-8")
     for number in range(20, 26):
@@ -40,8 +47,14 @@ def middle(folder):
     return folder
 
 
+def slowly(name, data):
+    time.sleep(0.005)  # so that there are many commits, as there are where reading takes its time
+    return read(name, data)
+
+
 def resume(folder, workers):
-    run(folder, version="2", mode="all", workers=workers, jobs=2)
+    orders = {} if workers else {"runner": here_with(slowly)}
+    run(folder, version="2", mode="all", workers=workers, jobs=2, **orders)
 
 
 def forked(folder, workers):
@@ -101,6 +114,7 @@ def main(folder, trials, seed, workers=False):
     os.waitpid(forked(calm, workers), 0)
     spent = time.monotonic() - begin
     expected = held(calm)
+    assert len(expected[0]["checks"]) == 3
     check(calm)
     seen = set()
     for trial in range(trials):

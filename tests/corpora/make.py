@@ -15,6 +15,13 @@ def text(number, value=None):
     return "\n".join([*lines, f"合计={value if value is not None else 60}"]) + "\n"
 
 
+def filed(unit, year, own, before):
+    """A unit's report of a year: what it spent, and what it says that it spent the year before."""
+    head = f"第{unit}号单位{year}年度部门整体支出绩效自评报告"
+    body = [f"基本支出@{year}={own}.00", f"基本支出@{year - 1}={before}.00", *(f"{unit}之{item}={year}" for item in range(9))]
+    return "\n".join([head, f"单位=第{unit}号单位", f"年={year}", *body]) + "\n"
+
+
 def corpus(folder, documents=(), **options):
     """A new corpus over folder/in, which holds numbered documents."""
     (folder / "in").mkdir(parents=True, exist_ok=True)

@@ -10,8 +10,10 @@ from decimal import Decimal
 from corpus.identity import text_hash
 from corpus.outcome import Outcome
 from jixiao.corpus_work import Hands as RealHands
+from normalize.checks.last_year import with_figures
 from normalize.rows import Amount, DocumentRow, PartRow, Report, TextRow
 from output.batch import failed
+from output.figures import pack_figures
 from output.parts import pack
 
 
@@ -81,19 +83,23 @@ def report(name, data):
     if text.startswith("unreadable"):
         return failed(identity, name, len(data), "damaged", f"{name}: damaged")
     amounts = []
+    said = dict(line.split("=") for line in text.splitlines() if line.startswith(("年=", "单位=")))
+    year = int(said.get("年", 2023))
     for number, line in enumerate(text.splitlines()):
         label, _, value = line.partition("=")
-        if not value:
+        if not value or label in said:
             continue
-        at = text.index(line) + len(label) + 1
+        label, _, of = label.partition("@")
+        own = {"concept": "expenditure.basic", "stage": "outturn", "fiscal_year": int(of)} if of else {"fiscal_year": year}
+        at = text.index(line) + line.index("=") + 1
         amounts.append(Amount(
             document_id=identity, part_id=f"{identity[:16]}-p1", fact_id=f"{identity[:12]}-{number}", quote=value,
             char_start=at, char_end=at + len(value), label=label, domain="budget", value=Decimal(value),
-            unit="元", unit_source="inline", value_yuan=Decimal(value), fiscal_year=2023, rule="test",
+            unit="元", unit_source="inline", value_yuan=Decimal(value), rule="test", **own,
         ))  # fmt: skip
     row = DocumentRow(
         document_id=identity, source=name, media_type="text/plain", bytes=len(data), county="青禾县",
-        province="云岭省", agency=text.split("\n", 1)[0], fiscal_year=2023,
+        province="云岭省", agency=said.get("单位", text.split("\n", 1)[0]), fiscal_year=year, division_code="530999",
     )
     part = PartRow(
         part_id=f"{identity[:16]}-p1", document_id=identity, kind="overall_report", char_start=0, char_end=len(text)
@@ -108,13 +114,15 @@ def read(name, data):
         POISONS[word]()
     if word.startswith("slow "):
         time.sleep(float(word.split()[1]))
-    made, rows = pack(report(name, data))
+    made, figures = with_figures(report(name, data))
+    made, rows = pack(made)
     row = made.document
     return Outcome(
         sha256=row.document_id, size=len(data), status=row.status, rows=rows, code=row.error_code, reason=row.error,
         text_hash=text_hash(made.text.text) if made.text else None,
         said={"format": row.media_type, "county": row.county, "province": row.province, "agency": row.agency,
-              "year": row.fiscal_year, "kind": "overall_report"},
+              "year": row.fiscal_year, "kind": "overall_report", "filer": figures.filer if figures else None},
+        figures=pack_figures(figures) if figures else None,
     )  # fmt: skip
 
 
