@@ -38,7 +38,8 @@ def test_rule_says(rule: Rule, text: str):
     even = passage(text).text
     read = [figure for figure in figures(even) if figure.rule == rule.name]
     wanted = rule.says[text]
-    assert len(read) == len(wanted)
+    shown = [(figure.rule, even[figure.start : figure.end]) for figure in figures(even)]
+    assert len(read) == len(wanted), f"all that is read in “{even}”: {shown}"
     for figure, fields in zip(read, wanted, strict=True):
         for name, value in fields.items():
             found = figure.words.get(name.rstrip("2"), even[figure.start : figure.end]) if name else None
