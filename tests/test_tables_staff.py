@@ -60,3 +60,15 @@ def test_heads_tell_who_is_counted_in_a_table_of_units() -> None:
         ("县农机站", "离退休人数", "3", "all"),
     ]
     assert found[1].part_of == found[0].fact_id
+
+
+def test_posts_called_by_another_name() -> None:
+    found = rows(
+        """
+        人员编制情况表
+        单位名称 | 核编数 | 年末在编实有 | 编外用工数
+        局机关 | 18 | 17 | 3
+        县水政监察大队 | 10 | 9 | 2
+        """
+    ).headcounts
+    assert [row.staff_status for row in found[:3]] == ["authorised", "in_post", "contract"]

@@ -11,13 +11,13 @@ from patterns.tables.figures import add_counted, add_people, figure_in, labelled
 from patterns.tables.layout import Column, Line, Sheet, bare, depth_of, is_blank, is_numeric, label_of, lead_of
 from patterns.tables.template import Caption, Example, Findings, Section, Template, said
 
-_KINDS = r"编制|实有|在职|在岗|在编|离休|退休|离退休|编外|聘用|临聘|行政|事业|参公|工勤|遗属|人员"
+_KINDS = r"编制|核编|实有|在职|在岗|在编|离休|退休|离退休|编外|聘用|临聘|行政|事业|参公|工勤|遗属|人员"
 _HEADS = (
     ("skipped", re.compile(r"序号|备注|行次|项目|栏次|内容|类别|人员类别|指标(?:名称)?|计量单位")),
     ("unit", re.compile(r"(?:单位|机构|部门)(?:名称)?")),
     (
         "people",
-        re.compile(rf".*(?:{_KINDS}).*数|人数|(?:{_KINDS}|其他|合计|小计|总数|总计)+(?:编制|人员|人数)*"),
+        re.compile(rf".*(?:{_KINDS}).*数|人数|(?:年末)?(?:{_KINDS}|其他|合计|小计|总数|总计)+(?:编制|人员|人数)*"),
     ),
     ("count", re.compile(r"数[量值额]?|(?:统计|期末|年末|本年|实际|人员)数|(?:20\d\d|本|上)年(?:末)?数?")),
 )
@@ -193,6 +193,14 @@ TEMPLATE = Template(
             东坪镇卫生院 | 52 | 50 | 21
             """,
             says=[said("people", "50", label="东坪镇卫生院", column="实有在职人数", unit_source="inferred")],
+            count=3,
+        ),
+        Example(
+            """
+            单位名称 | 核编数 | 年末在编实有 | 编外用工数
+            局机关 | 18 | 17 | 3
+            """,
+            says=[said("people", "18", column="核编数"), said("people", "17", column="年末在编实有")],
             count=3,
         ),
     ],
