@@ -58,6 +58,13 @@ def _powers(numerals: str) -> int:
     return section + (digit * last // 10 if spoken else digit)
 
 
+def tenths(number: str, unit: str) -> Decimal | None:
+    """The percentage that spoken tenths are: 九 and 成六 are 96, 一 and 成半 are 15."""
+    whole, rest = decimal(number), unit.removeprefix("成")
+    part = Decimal(5) if rest == "半" else decimal(rest) if rest else Decimal(0)
+    return whole * 10 + part if whole is not None and part is not None else None
+
+
 def money_unit(printed: str) -> str | None:
     """The canonical unit of money that a unit or a note holds: 万余元 → 万元, 金额单位：元 → 元; None without one."""
     bare = _VAGUE.sub("", printed).replace("圆", "元").replace("圓", "元").replace("萬", "万").replace("億", "亿")

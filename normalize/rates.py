@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from normalize.context import Context
-from normalize.numbers import decimal, qualifier
+from normalize.numbers import decimal, qualifier, tenths
 from normalize.rows import Rate
 from normalize.years import year_of
 from patterns.mention import Mention
@@ -76,6 +76,8 @@ def rate(context: Context, index: int) -> Rate:
     """The rates row of the mention of a percentage at an index."""
     mention = context.mentions[index]
     value, flags = decimal(mention.word("number")), []
+    if mention.word("unit").startswith("成"):
+        value = tenths(mention.word("number"), mention.word("unit"))
     if value is None:
         flags.append("digits_lost")
     elif _is_fraction(context, mention):
