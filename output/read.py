@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from normalize.checks.check import in_order
 from normalize.rows import DocumentRow, FactRow, Report
-from output.schema import FACT_TABLES, TABLES
+from output.schema import FACT_TABLES, TABLES, arrow_schema
 
 if TYPE_CHECKING:
     import pyarrow.dataset as ds
@@ -34,9 +34,12 @@ def _dataset(folder: Folder, name: str, *, late: bool | None) -> ds.Dataset:
     if not place.is_dir():
         raise TablesError(f"{folder} holds no table {name!r}; give the folder that extract wrote to (-o)")
     if late:
-        return ds.dataset(sorted(map(str, place.glob(f"{_LATE}*"))), format="parquet")
+        return ds.dataset(sorted(map(str, place.glob(f"{_LATE}*"))), schema=arrow_schema(name), format="parquet")
     ignored = [".", "_"] if late is None else [".", "_", _LATE]
-    return ds.dataset(place, format="parquet", exclude_invalid_files=True, ignore_prefixes=ignored)
+    # With the schema of today: a column that tables of an earlier version lack is empty there.
+    return ds.dataset(
+        place, schema=arrow_schema(name), format="parquet", exclude_invalid_files=True, ignore_prefixes=ignored
+    )
 
 
 def read_rows(folder: Folder, name: str, where: ds.Expression | None = None, *, late: bool | None = None) -> Iterator[Any]:

@@ -89,6 +89,14 @@ def test_tables_read_with_pandas_and_dataset(tmp_path):
     assert ds.dataset(tmp_path / "out/headcounts").to_table().to_pylist()[0]["value"] == 12
 
 
+def test_tables_of_an_earlier_version_lack_columns_and_are_read(tmp_path):
+    write([report()], tmp_path)
+    file = tmp_path / "amounts/part-0.parquet"
+    pq.write_table(pq.read_table(file).drop_columns(["breakdown"]), file)
+    (again,) = read_reports(tmp_path)
+    assert (again.amounts[0].quote, again.amounts[0].breakdown) == (TEXT[15:25], None)
+
+
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 decimals = st.none() | st.decimals(-(10**17), 10**17, places=6, allow_nan=False, allow_infinity=False)
 years = st.none() | st.integers(1949, 2100)
