@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from patterns.clause import SENTENCE, Clause
 from patterns.phrases import AMONG, OWN_THING, PROJECTS, SORTED, TOTAL, is_aside, side_of
 from patterns.scan import Figure
+
+_LAST_ITEM = re.compile(r"以?及|[和与]")  # (占64%)和公务接待费15万元
 
 
 @dataclass(slots=True)
@@ -123,7 +126,7 @@ class Memory:
         elif "、" in opener:
             if not aside:
                 current.parted = current.parted or "、"
-        elif current.parted == "、" and current.many and not aside:
+        elif current.parted == "、" and current.many and not aside and not _LAST_ITEM.match(lead):
             self.lists.pop()
 
     def open_list(self, before: str, clause: Clause) -> None:

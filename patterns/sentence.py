@@ -30,6 +30,8 @@ class _Reader:
             first = clause.figures[0].outer_start if clause.figures else clause.start
             lead = self.text[clause.start : first]
             memory.pass_delimiter(clause, lead)
+            if clause.opener in (":", "：") and memory.last and memory.last["any"].figure.outer_end == clause.start - 1:
+                memory.open_list("", clause)  # 核定编制20名：行政编制8名、事业编制12名
             if any(figure.is_fact for figure in clause.figures):
                 self._clause(clause)
             else:

@@ -17,6 +17,8 @@ _LABEL = re.compile(
     r"(?:评价|自评|填报|预算|编报)(?:单位|部门)(?:名称)?(?:[（(][^（()）]{0,8}[)）])?[:：|]?$"
     r"|(?:部门|单位)(?:[（(]单位[)）])?名称[:：|]?$"
 )
+_OWN_DUTIES = re.compile(r"(?:主要)?(?:负责|承担|职[责能]|内设|下设|核定|编制|现有|共有|机构|是|为|成立)")
+"""What only the unit's own report says of it: here another county's name is a slip of the keyboard too."""
 _LEVELS = frozenset("省市县区旗州盟镇乡的")
 _SPOKEN = frozenset("我本该全各外邻市省州区县地旗和与及由经向在对为是")
 """What may stand before 县 without being a county's name: 全县, 我县."""
@@ -37,14 +39,16 @@ def _differs(one: str, other: str) -> int:
     return sum(a != b for a, b in zip(one, other, strict=True))
 
 
-def _misnamed(name: str, place: str, before: str) -> bool:
+def _misnamed(name: str, place: str, before: str, after: str) -> bool:
     """Whether what stands before the agency's tail is the place misprinted, and no other place."""
     if len(name) < len(place) or name == place or not _HAN.fullmatch(name):
         return False
     if name[-1] != place[-1] and (name[-1] in _LEVELS or not _LABEL.search(before)):
         return False
-    if _differs(name, place) > (1 if len(place) < 5 else 2) or known(name):
+    if _differs(name, place) > (1 if len(place) < 5 else 2):
         return False
+    if known(name):
+        return len(place) > 2 and bool(_OWN_DUTIES.match(after)) and before[-1:] not in ("与", "和", "同", "、")
     return len(place) > 2 or (name[0] not in _SPOKEN and bool(_LABEL.search(before)))
 
 
@@ -53,7 +57,7 @@ def _variants(even: str, place: str, tail: str) -> Iterator[tuple[int, int]]:
     for match in re.finditer(re.escape(tail), even):
         start = max(0, match.start() - len(place))
         name, before = even[start : match.start()], even[max(0, start - 24) : start]
-        if _misnamed(name, place, before):
+        if _misnamed(name, place, before, even[match.end() : match.end() + 8]):
             yield start, match.end()
             continue
         said = re.search(r"[一-鿿]*$", even[max(0, match.start() - 16) : match.start()])
@@ -110,11 +114,13 @@ CHECK = Check(
         _civil_affairs("青田县民政局、丽水市民政局、缙云县民政局、市民政局和全县民政局系统。"),
         report("和县民政局受全县民政局长会议委托，我县民政局。", agency="和县民政局", county="和县"),
         _civil_affairs("填报单位：青田县财政局"),
+        report("和静县公安局与和硕县公安局共同负责警务。", agency="和静县公安局", county="和静县"),
     ),
     fails=(
         _civil_affairs("评价单位（公章）：青由县民政局\n青田县民政局核定编制20人。"),
         report("宁波市海署区水利局报告如下。海曙区水利局防汛。", agency="海曙区水利局", county="海曙区"),
         _civil_affairs("填报单位：青田具民政局\n青田县民政局核定编制20人。"),
+        report("秦州区公安局承担全区治安管理。秦淮区公安局编制90人。", agency="秦淮区公安局", county="秦淮区"),
         _civil_affairs("填报单位：缙云县民政局\n青田县民政局核定编制20人。"),
         report(
             "青田县农业农村局报告。青田县农业农村局内设6科。青田县农业衣村局职责。青田县农业农村局。",

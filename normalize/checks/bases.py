@@ -63,6 +63,8 @@ def _holds(whole: Row, part: Row) -> bool:
     """Whether a figure is the total that a part, by its concept, is always broken down from."""
     if not isinstance(whole, Amount) or not isinstance(part, Amount) or whole.char_start > part.char_start:
         return False
+    if whole.measure != "level":
+        return False
     return any(whole.concept == outer and pattern.fullmatch(part.concept or "") for pattern, outer in _PARENTS)
 
 

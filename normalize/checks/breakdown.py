@@ -147,8 +147,8 @@ def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
     return None
 
 
-def slip(whole: Row, parts: Sequence[Row]) -> Row | None:
-    """The one figure of a list that, taken 10,000 times larger or smaller, makes the sum right."""
+def slip(whole: Row, parts: Sequence[Row]) -> tuple[Amount, Decimal] | None:
+    """The one figure of a list that makes the sum right when it is taken 10,000 times larger or smaller, and which."""
     printed = figure(whole)
     if not isinstance(whole, Amount) or not 2 <= len(parts) <= 40:
         return None
@@ -161,8 +161,8 @@ def slip(whole: Row, parts: Sequence[Row]) -> Row | None:
             terms = [_scaled(part, factor if part is row else Decimal(1)) for part in parts]
             sum_ = _scaled(whole, factor if whole is row else Decimal(1))
             matters = row is whole or _scaled(row, factor).value * 100 >= sum_.value
-            if row.qualifier == "exact" and matters and sum_.agrees(*total(terms)):
-                return row
+            if isinstance(row, Amount) and row.qualifier == "exact" and matters and sum_.agrees(*total(terms)):
+                return row, factor
     return None
 
 

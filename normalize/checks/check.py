@@ -107,6 +107,15 @@ def sentence(text: str, offset: int) -> tuple[int, int]:
     return max(start, before + 1), min(after, default=end)
 
 
+def words_before(text: str, row: Fact) -> str:
+    """The words of its clause before a figure."""
+    start, _ = sentence(text, row.char_start)
+    cut = max(text.rfind(mark, start, row.char_start) for mark in "，,：:")
+    if cut > 0 and text[cut - 1].isdigit() and text[cut + 1 : cut + 2].isdigit():
+        cut = text.rfind("，", start, cut)
+    return text[max(start, cut + 1) : row.char_start]
+
+
 REACH = 1000
 """How far, in characters, a figure's neighbours may stand from it."""
 

@@ -143,3 +143,13 @@ def plain(value: Decimal) -> Decimal:
     """A decimal without trailing noughts and without an exponent."""
     value = value.normalize()
     return value.quantize(Decimal(1)) if value == value.to_integral() else value
+
+
+_LARGER = {"元": "万元", "万元": "亿元", "万": "亿元"}
+_SMALLER = {"亿元": "万元", "亿": "万元", "万元": "元", "万": "元"}
+
+
+def in_next_unit(row: Amount, factor: Decimal) -> str:
+    """The figure as printed in the unit 10,000 times larger or smaller, in 元 where there is none."""
+    unit = (_LARGER if factor > 1 else _SMALLER).get(row.unit or "")
+    return f"{plain(row.value or ZERO)}{unit}" if unit else f"{plain((row.value_yuan or ZERO) * factor)}元"

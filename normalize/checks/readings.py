@@ -19,8 +19,9 @@ _SUBJECTS = (  # what a rate's own label may say it is of
     (re.compile(r"基本支出"), ("expenditure.basic",)),
     (re.compile(r"项目|专项"), ("expenditure.project", "funds")),
 )
+_UNIT = re.compile(r"[我本](?:局|单位|部门|院|校|镇|办)")
 _FILLING = re.compile(
-    r"年初|调整后?|批复|决算|预算|执行|支出|支付|使用|完成|整体|总体|部门|单位|全年|年度|当年|财政|资金|进度|情况|达到?|[的为率总年本数]|20\d\d|\W"
+    r"[我本](?:局|单位|部门|院|校|镇|办)|年初|安排|下达|追加|调整后?|批复|决算|预算|执行|支出|支付|使用|完成|整体|总体|部门|单位|全年|年度|当年|财政|资金|进度|情况|达到?|[的为率总年本数]|20\d\d|\W"
 )
 
 
@@ -40,9 +41,12 @@ def levels(rows: Sequence[Row]) -> list[Amount]:
 
 def _alike(one: Amount, other: Amount) -> bool:
     """Whether two figures are of one thing, so that only their stage tells them apart."""
+    one, other = (other, one) if one.concept is None else (one, other)
     if one.concept is None and one.label != other.label:
         return False
     years = {one.fiscal_year, other.fiscal_year} - {None}
+    if _UNIT.search(other.label or "") and one.concept == "expenditure.total" and other.concept is None:
+        return len(years) < 2 and not _FILLING.sub("", other.label or "")  # 年初安排我局50万元，年中调整为55万元
     return (one.concept, one.breakdown) == (other.concept, other.breakdown) and len(years) < 2
 
 

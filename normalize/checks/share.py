@@ -113,7 +113,8 @@ def find(report: Report) -> Iterator[CheckRow]:
         near = [row for row in places.before(run[0]) if isinstance(row, Amount | Headcount)]
         for share, part in zip(run, _subjects(run, near, wholes, places.text), strict=True):
             printed = percent(share)
-            if part is None or printed is None or part.flags:
+            unsure = set(part.flags) - {"whole_unclear"} if part and share.base else part and part.flags
+            if part is None or printed is None or unsure:
                 continue
             bases = wholes.of(share, part, near)
             said = near if share.base is None else wholes.meant(share.base, part)  # of another year
