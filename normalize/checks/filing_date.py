@@ -145,7 +145,7 @@ def find(report: Report) -> Iterator[CheckRow]:
     text = text_of(report)
     misplaced = list(_misplaced(report, text))
     yield from misplaced
-    yield from _signed(report, text)
+    yield from _signed(report, report.text.text if report.text else "")  # lines as they are printed
     if not misplaced:
         yield from _later(report, text)
 
@@ -175,6 +175,7 @@ CHECK = Check(
         _filed("填报日期：2022年4月12日", date(2022, 4, 12)),
         _filed("填报日期：2027年4月12日", date(2027, 4, 12)),
         _filed("填报日期：2024年4月12日\n自评98分。\n2022年4月12日", date(2024, 4, 12)),
+        _filed("填报日期：2023 年 10 月 20 日\n根据要求开展自评。\n填报日期：2024.06.20\n", date(2024, 6, 20)),
         _filed("根据青财绩〔2025〕7号，2024年4月12日", date(2024, 4, 12), numbers=("青财绩〔2025〕7号",)),
         _filed("2024年9月30日在职30人。2024年4月12日", date(2024, 4, 12), as_of=date(2024, 9, 30)),
     ),

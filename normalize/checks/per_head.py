@@ -15,9 +15,11 @@ STEP = Decimal(10_000)
 
 _EACH = re.compile(r"每|人均|户均|标准|单价")
 _BENEFIT = re.compile(
-    r"慰问金|供养|扶助|补助|救助|报销|补偿|资助|低保|养老|补贴|抚恤|救济|待遇|保险金|津贴|助学金|生活费|培训(?:经费|费|支出)"
+    r"慰问金|供养|扶助|补助|救助|报销|补偿|资助|低保|养老|补贴|抚恤|救济|待遇|保险金|津贴|助学金|生活费|报酬|工资|培训(?:经费|费|支出)"
     r"|挽回[^，。]{0,6}损失"
 )
+_FUND = re.compile(r"(?<!投入)(?<!安排)(?<!使用)(?<!拨付)[\u4e00-\u9fff]{2}(?:专项)?资金$")
+"""An earmarked fund, which is no small change: 免费开放资金."""
 _WORKS = re.compile(r"工程|建设|修建|改造|治理|整治")
 
 
@@ -34,6 +36,16 @@ def _receivers(row: Amount, places: Places, text: str) -> Headcount | None:
     return None
 
 
+def _least(row: Amount, heads: Headcount, clause: str) -> Decimal | None:
+    """The least sum a head that is likely for what the clause tells of; None where any is."""
+    works = _WORKS.search(clause)
+    if _BENEFIT.search(clause) and not works:
+        return Decimal(1) if (row.value or 0) < 1 or (heads.value or 0) < 1000 else Decimal("0.3")
+    if _BENEFIT.search(clause) or (works and heads.population != "visits"):
+        return Decimal("0.3")
+    return Decimal("0.1") if _FUND.search(row.label or "") else None
+
+
 def _per_head(report: Report, row: Amount, places: Places, text: str) -> CheckRow | None:
     """Aid that would be less than half a 元, or millions, a head, and sensible in the next unit."""
     if row.measure != "level" or row.table_index is not None or not row.value_yuan or row.value_yuan < 0:
@@ -42,13 +54,10 @@ def _per_head(report: Report, row: Amount, places: Places, text: str) -> CheckRo
     if heads is None or not heads.value:
         return None
     clause = words_before(text, row) + (row.label or "") + text[min(heads.char_end, row.char_end) : max(heads.char_start, row.char_start)]
-    if not (_BENEFIT.search(clause) or _WORKS.search(clause)) or _EACH.search(clause):
+    least, each = _least(row, heads, clause), row.value_yuan / Decimal(heads.value)
+    if least is None or _EACH.search(clause):
         return None
-    each = row.value_yuan / Decimal(heads.value)
-    if heads.population == "visits" and not _BENEFIT.search(clause):
-        return None
-    few = ((row.value or 0) < 1 or heads.value < 1000) and not _WORKS.search(clause)
-    low = each < (1 if few else Decimal("0.3")) and each * STEP >= 5
+    low = each < least and each * STEP >= 5
     high = each > 2_000_000 and each / STEP >= 20 and not _WORKS.search(clause)
     if not (low or high):
         return None
@@ -104,6 +113,8 @@ CHECK = Check(
                amount("27.96元", "支出", domain="programme")),
         report("安排资金58960.80元实施饮水安全工程，受益群众45.6万人。",
                amount("58960.80元", "安排资金", domain="programme"), people("45.6万人", "受益群众", population="persons")),
+        report("安排免费开放资金640.26元，接待读者41042人次。", amount("640.26元", "免费开放资金", domain="programme"),
+               people("41042人次", "接待读者", population="visits")),
         report("培训干部2299人，支出培训经费226.68元。", people("2299人", "培训干部", population="trained"),
                amount("226.68元", "培训经费", domain="programme")),
         report("为80名儿童拨付康复补助28000万元，每人救助6个月。", people("80名", "儿童", population="persons"),

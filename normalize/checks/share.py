@@ -197,6 +197,17 @@ CHECK = Check(
             amount("81.0万元", "教育支出"), rate("60.0%", "占", "share"), amount("27.0万元", "卫生支出"),
             rate("20.0%", "占", "share"), amount("27.0万元", "农林支出"), rate("26.0%", "占", "share"),
         ),
+        report(  # of a whole that isn't said, which none can exceed
+            "农林水支出1103.1万元，占比116.6%；卫生支出126.5万元，占比10.3%。",
+            amount("1103.1万元", "农林水支出"), rate("116.6%", "占比", "share"),
+            amount("126.5万元", "卫生支出"), rate("10.3%", "占比", "share"),
+        ),
+        report(  # one of two fits the total that is printed elsewhere
+            "总支出300.0万元，保障运转。\n教育支出276.0万元，占92.0%；卫生支出24.0万元，占9.7%。",
+            amount("300.0万元", "总支出", "expenditure.total"),
+            amount("276.0万元", "教育支出"), rate("92.0%", "占", "share"),
+            amount("24.0万元", "卫生支出"), rate("9.7%", "占", "share"),
+        ),
         report(  # a share of the total, said of the projects
             "总支出1000万元。项目支出800万元，其中社会保障支出200万元，占项目支出20%。",
             amount("1000万元", "总支出", "expenditure.total"),

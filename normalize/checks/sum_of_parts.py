@@ -159,6 +159,13 @@ CHECK = Check(
             amount("91.72万元", "商品和服务支出", "expenditure.economic.302"),
             amount("46.52万元", "对个人和家庭的补助", "expenditure.economic.303"),
         ),
+        report(  # classes that exceed all that was spent
+            "总支出500.00万元，保障运转。\n按功能分类科目，公共安全支出420.00万元，卫生健康支出90.00万元，住房保障支出60.00万元。",
+            amount("500.00万元", "总支出", "expenditure.total"),
+            amount("420.00万元", "公共安全支出", "expenditure.function.204"),
+            amount("90.00万元", "卫生健康支出", "expenditure.function.210"),
+            amount("60.00万元", "住房保障支出", "expenditure.function.221"),
+        ),
         report(
             "参保71500人，其中职工11500人、居民59000人。",
             people("71500人", "参保", population="insured"),

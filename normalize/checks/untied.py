@@ -14,7 +14,7 @@ NEAR = Decimal("0.1")
 """A list this far, or less, from a total is taken to be broken down from it (DATA_MODEL.md, checks)."""
 
 NEXT = Decimal("0.25")
-"""The same for a total that is said right before its list."""
+"""The same for a total that is said right before its list, or a list that breaks all down (按功能分类，…)."""
 
 _TOTALS = ("revenue.total", "expenditure.total", "funds.total")
 _FAMILIES = (  # the classes of a list, how many make one, the totals that may be broken down so
@@ -85,8 +85,11 @@ def untied(report: Report) -> Iterator[tuple[Amount, list[Amount | Headcount]]]:
             wholes = [one for one in wholes if one[0].concept == "revenue.total"] or wholes
             wholes = [one for one in wholes if one[0].fiscal_year == run[0].fiscal_year]
             near = [(_gap(printed, prints), row.char_start, row) for row, printed in wholes if printed.value > 0]
-            if near and min(near)[0] <= (NEXT if _next_to(min(near)[2], run[0]) else NEAR):
-                yield min(near)[2], [*terms]
+            if not near:
+                continue
+            gap, _, whole = min(near)
+            if gap <= (NEXT if _next_to(whole, run[0]) or _by_class(report, run[0]) else NEAR):
+                yield whole, [*terms]
 
 
 def _is_other_side(total: Amount, first: Amount) -> bool:
@@ -97,6 +100,16 @@ def _is_other_side(total: Amount, first: Amount) -> bool:
 
 def _next_to(whole: Amount, first: Amount) -> bool:
     return whole.table_index is None and 0 < first.char_start - whole.char_end < 30
+
+
+_CLASSED = re.compile(r"(?:按|从)[^，。；：]{0,10}(?:分类|科目|划分)[^，。；：]{0,4}[，：,:、]?(?:其中)?[：:，,]?$")
+
+
+def _by_class(report: Report, first: Amount) -> bool:
+    """Whether the words before a list say that it breaks all down by a classification: 按功能分类，…"""
+    text = report.text.text if report.text else ""
+    before = re.sub(r"\s", "", text[max(0, first.char_start - 60) : first.char_start])
+    return bool(_CLASSED.search(before[: max(map(before.rfind, "，：,:、")) + 1]))
 
 
 def _appropriated(run: Sequence[Amount]) -> bool:
