@@ -10,7 +10,7 @@ from patterns.clause import SENTENCE, Clause
 from patterns.phrases import AMONG, OWN_THING, PROJECTS, SORTED, TOTAL, is_aside, side_of
 from patterns.scan import Figure
 
-_LAST_ITEM = re.compile(r"以?及|[和与]")  # (占64%)和公务接待费15万元
+_NEXT_ITEM = re.compile(r"、|以?及|[和与]")  # (占64%)、公务接待费15万元
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ class Memory:
         elif "、" in opener:
             if not aside:
                 current.parted = current.parted or "、"
-        elif current.parted == "、" and current.many and not aside and not _LAST_ITEM.match(lead):
+        elif current.parted == "、" and current.many and not aside and not _NEXT_ITEM.match(lead):
             self.lists.pop()
 
     def open_list(self, before: str, clause: Clause) -> None:

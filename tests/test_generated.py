@@ -115,7 +115,7 @@ def test_planted_faults_are_told_at_their_place(place: Path) -> None:
             found[code] += 1
         else:
             missed.append(f"{seed}: {code}: {faults[0]['note']}")
-    assert len(planted) >= min(7, COUNT // 8)
+    assert len(planted) >= min(9, COUNT // 8)
     assert found.total() / planted.total() >= LIMITS["told"], f"{found} of {planted}\n" + "\n".join(missed)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from normalize.checks.check import Check, fault, text_of
 from normalize.checks.examples import report
@@ -39,25 +40,30 @@ def _differs(one: str, other: str) -> int:
     return sum(a != b for a, b in zip(one, other, strict=True))
 
 
-def _misnamed(name: str, place: str, before: str, after: str) -> bool:
-    """Whether what stands before the agency's tail is the place misprinted, and no other place."""
+def _misnamed(name: str, place: str, before: str, described: bool) -> bool:
+    """Whether what stands before the agency's tail is the place misprinted, and no other place.
+
+    `described`: a sentence that tells what the unit does begins with the name.
+    """
     if len(name) < len(place) or name == place or not _HAN.fullmatch(name):
         return False
-    if name[-1] != place[-1] and (name[-1] in _LEVELS or not _LABEL.search(before)):
+    labelled = bool(_LABEL.search(before))
+    if name[-1] != place[-1] and (name[-1] in _LEVELS or not labelled) and not described:
         return False
-    if _differs(name, place) > (1 if len(place) < 5 else 2):
+    if _differs(name, place) > (1 if len(place) < 5 else 2) or (name[0] in _SPOKEN and len(place) < 3):
         return False
-    if known(name):
-        return len(place) > 2 and bool(_OWN_DUTIES.match(after)) and before[-1:] not in ("与", "和", "同", "、")
-    return len(place) > 2 or (name[0] not in _SPOKEN and bool(_LABEL.search(before)))
+    return described if known(name) else described or labelled or len(place) > 2
 
 
-def _variants(even: str, place: str, tail: str) -> Iterator[tuple[int, int]]:
-    """Stretches of the even text where the unit goes by another place or a misprinted name."""
+def _variants(even: str, place: str, tail: str, opens: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """Stretches of the even text where the unit goes by another place or a misprinted name.
+
+    `opens`: whether a sentence opens at an offset of it.
+    """
     for match in re.finditer(re.escape(tail), even):
         start = max(0, match.start() - len(place))
         name, before = even[start : match.start()], even[max(0, start - 24) : start]
-        if _misnamed(name, place, before, even[match.end() : match.end() + 8]):
+        if _misnamed(name, place, before, name != place and bool(_OWN_DUTIES.match(even, match.end())) and opens(start)):
             yield start, match.end()
             continue
         said = re.search(r"[一-鿿]*$", even[max(0, match.start() - 16) : match.start()])
@@ -81,14 +87,20 @@ def find(report: Report) -> Iterator[CheckRow]:
     if len(tail) < 2 or not text:
         return
     even = "".join(text.split())
-    offsets: list[int] = []
+
+    @cache
+    def offsets() -> list[int]:
+        return [at for word in re.finditer(r"\S+", text) for at in range(*word.span())]
+
+    def opens(at: int) -> bool:
+        return not _HAN.match(text[offsets()[at] - 1 : offsets()[at]])
+
     seen: set[str] = set()
-    for start, end in _variants(even, place, tail):
+    for start, end in _variants(even, place, tail, opens):
         name = even[start:end]
         if name in seen:
             continue
         seen.add(name)
-        offsets = offsets or [at for word in re.finditer(r"\S+", text) for at in range(*word.span())]
         often = even.count(place + tail)
         times = "once" if often == 1 else f"{often} times"
         yield fault(
@@ -97,7 +109,7 @@ def find(report: Report) -> Iterator[CheckRow]:
                 f"单位名称此处印作“{name}”，全文另有{often}处为“{place}{tail}”",
                 f"the unit is called {name} here, but {times} {place}{tail}",
             ),
-            at=(offsets[start], offsets[end - 1] + 1),
+            at=(offsets()[start], offsets()[end - 1] + 1),
         )  # fmt: skip
 
 
@@ -120,6 +132,7 @@ CHECK = Check(
         _civil_affairs("评价单位（公章）：青由县民政局\n青田县民政局核定编制20人。"),
         report("宁波市海署区水利局报告如下。海曙区水利局防汛。", agency="海曙区水利局", county="海曙区"),
         _civil_affairs("填报单位：青田具民政局\n青田县民政局核定编制20人。"),
+        report("陇州医保局主要负责医疗保障。陇县医保局编制9人。", agency="陇县医保局", county="陇县"),
         report("秦州区公安局承担全区治安管理。秦淮区公安局编制90人。", agency="秦淮区公安局", county="秦淮区"),
         _civil_affairs("填报单位：缙云县民政局\n青田县民政局核定编制20人。"),
         report(

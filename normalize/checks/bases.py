@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from normalize.checks.breakdown import Row, siblings
+from normalize.checks.breakdown import siblings
 from normalize.checks.printed import figure
+from normalize.checks.slipped_unit import Row
 from normalize.rows import Amount, Rate, Report
 
 _CONCEPTS = (  # a base in words, and the concepts that may be meant by it

@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from normalize.checks.printed import ZERO, Printed, figure, total
+from normalize.checks.slipped_unit import Row, fits, prints
 from normalize.checks.untied import untied
 from normalize.rows import Amount, Headcount, Report
 
-Row = Amount | Headcount
 NEARLY_WHOLE = Decimal("0.9")
 """From this share of the whole on a list is taken as complete (DATA_MODEL.md, checks)."""
 
@@ -113,19 +113,14 @@ def lists(whole: Row, parts: Sequence[Row]) -> list[list[Row]]:
     return list(found.values())
 
 
-def _prints(rows: Sequence[Row]) -> list[Printed]:
-    return [printed for row in rows if (printed := figure(row)) is not None]
-
-
-def fits(whole: Printed, rows: Sequence[Row]) -> bool:
-    return whole.agrees(*total(_prints(rows)))
-
-
 def _unexplained(whole: Printed, rows: list[Row]) -> list[Row]:
     """What is left of a list when complete ones (the whole broken down anew) are taken off its front."""
     start = 0
+    kinds = [row.establishment for row in rows if isinstance(row, Headcount)]
+    if kinds and None not in kinds and len(set(kinds)) == len(rows):
+        return rows  # 行政4人、事业51人、工勤4人: one list, whatever its first two come to
     for at in range(2, len(rows) + 1):
-        if at - start >= 2 and fits(whole, rows[start:at]) and any(p.value for p in _prints(rows[at:])):
+        if at - start >= 2 and fits(whole, rows[start:at]) and any(p.value for p in prints(rows[at:])):
             start = at
     return rows[start:]
 
@@ -136,8 +131,8 @@ def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
     if printed is None or not parts or fits(printed, parts):
         return None
     rows = _unexplained(printed, list(parts))
-    low, high = total(_prints(rows))
-    added = sum((p.value for p in _prints(rows)), ZERO)
+    low, high = total(prints(rows))
+    added = sum((p.value for p in prints(rows)), ZERO)
     if len(rows) < len(parts) and not NEARLY_WHOLE <= added / (printed.value or 1) <= 2 - NEARLY_WHOLE:
         return None  # what follows a complete list is of something else (另有…)
     if low - printed.unit > printed.value:
@@ -145,30 +140,6 @@ def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
     if len(rows) > 1 and not printed.agrees(low, high) and added >= NEARLY_WHOLE * printed.value > 0:
         return added, False
     return None
-
-
-def slip(whole: Row, parts: Sequence[Row]) -> tuple[Amount, Decimal] | None:
-    """The one figure of a list that makes the sum right when it is taken 10,000 times larger or smaller, and which."""
-    printed = figure(whole)
-    if not isinstance(whole, Amount) or not 2 <= len(parts) <= 40:
-        return None
-    if printed is None or printed.value <= 0 or fits(printed, parts):
-        return None
-    if any(row.flags for row in (whole, *parts)):
-        return None  # a unit that is printed nowhere
-    for row in (whole, *parts):
-        for factor in (Decimal(10_000), Decimal(1) / 10_000):
-            terms = [_scaled(part, factor if part is row else Decimal(1)) for part in parts]
-            sum_ = _scaled(whole, factor if whole is row else Decimal(1))
-            matters = row is whole or _scaled(row, factor).value * 100 >= sum_.value
-            if isinstance(row, Amount) and row.qualifier == "exact" and matters and sum_.agrees(*total(terms)):
-                return row, factor
-    return None
-
-
-def _scaled(row: Row, factor: Decimal) -> Printed:
-    printed = figure(row) or Printed(ZERO, ZERO)
-    return Printed(printed.value * factor, printed.unit * factor)
 
 
 _HALVES = {  # what always makes up a whole, said of it (基本支出中，人员经费…公用经费…) or not
@@ -205,7 +176,7 @@ def siblings(whole: Row, rows: Sequence[Row]) -> list[Row]:
         row for row in rows
         if row is not whole and isinstance(row, Amount) and row.measure == "level" and row.part_id == whole.part_id
         and (whole.concept in (None, row.concept) or "支出" not in (whole.label or ""))
-        and abs(row.char_start - whole.char_start) < 120 and row.table_index is None
+        and abs(row.char_start - whole.char_start) < 120 and row.table_index is None and row.part_of != whole.fact_id
     ]  # fmt: skip
     return [whole, *beside]
 

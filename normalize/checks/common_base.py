@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from normalize.checks.check import fault
-from normalize.checks.printed import ZERO, figure, percent, rounded
+from normalize.checks.printed import ZERO, Printed, figure, percent, rounded
+from normalize.checks.slipped_unit import in_ratio, told_by_rate
 from normalize.rows import Amount, CheckRow, Headcount, Rate, Report
 
 Pair = tuple[Rate, Amount | Headcount]
@@ -62,8 +63,12 @@ def _fault(report: Report, pair: Pair, whole: Decimal, told: Told) -> Iterator[C
     share, part = percent(pair[0]), figure(pair[1])
     if share is None or part is None:
         return
+    others = "、".join(other[0].quote for other, _ in told if other is not pair)
+    if (slip := in_ratio(report, share, pair[1], Printed(whole, whole / 1000))) is not None:
+        yield told_by_rate(report, slip, pair[0], (f"同列其他各项（{others}）", f"the other shares of the list ({others})"), ())
+        return
     expected = rounded(100 * part.value / whole, share.unit)
-    name, others = pair[1].label or "", "、".join(other[0].quote for other, _ in told if other is not pair)
+    name = pair[1].label or ""
     yield fault(
         report, "share", "error" if not pair[1].flags else "info",
         (

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from statistics import median
 
-from normalize.checks.breakdown import slip, wholes
+from normalize.checks.breakdown import lists, wholes
 from normalize.checks.check import Check, Places, fault, text_of, words_before
 from normalize.checks.examples import amount, quantity, report
 from normalize.checks.printed import in_next_unit, plain, shown
+from normalize.checks.slipped_unit import in_sum, told_by_sum
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Quantity, Report
 
 STEP = Decimal(10_000)
@@ -93,21 +94,9 @@ def _odd_one(report: Report, row: Amount, places: Places, text: str) -> CheckRow
 def _sums(report: Report) -> Iterator[CheckRow]:
     """Lists that add up once one of their figures is taken in the next unit."""
     for whole, parts in wholes(report):
-        if (found := slip(whole, parts)) is not None and found[0].value_yuan is not None:
-            row, factor = found
-            yield fault(
-                report, "magnitude", "warning", _slipped(row, factor, whole),
-                at=row, members=(whole, *parts), expected=plain(found[0].value_yuan * factor), found=row.value_yuan,
-            )  # fmt: skip
-
-
-def _slipped(found: Amount, factor: Decimal, whole: Fact) -> tuple[str, str]:
-    name, meant = getattr(whole, "label", None) or "", in_next_unit(found, factor)
-    chinese, english = ("其各项之和", "its parts") if found is whole else (f"{name}{whole.quote}及其他各项", f"{name} {whole.quote}")
-    return (
-        f"{found.label or ''}印为{shown(found)}，若为{meant}则与{chinese}相合，单位很可能有误",
-        f"{found.label or ''} is printed as {shown(found)}; {meant} would suit {english}: the unit is very probably wrong",
-    )
+        for rows in lists(whole, parts):
+            if (found := in_sum(whole, rows)) is not None:
+                yield told_by_sum(report, found, whole, rows)
 
 
 def _columns(report: Report) -> Iterator[CheckRow]:

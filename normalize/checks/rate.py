@@ -21,6 +21,7 @@ from normalize.checks.readings import (
     same_thing,
     staffing,
 )
+from normalize.checks.slipped_unit import in_ratio, told_by_rate
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Rate, Report
 
 _OF_INITIAL = re.compile(r"完成年初|^年初(?!批复)")
@@ -128,9 +129,20 @@ def find(report: Report) -> Iterator[CheckRow]:
             size = Printed(size.value * 100, printed.unit * 100)  # 1 for 100%
         sure = [reading for reading, _ in given if _own(share, reading)]
         if sure and not any(size.agrees(*bounds) for _, bounds in given):
-            row = _wrong(report, share, sure[0], nearby)
+            row = _slipped(report, share, size, sure) or _wrong(report, share, sure[0], nearby)
             if row is not None:
                 yield row
+
+
+def _slipped(report: Report, share: Rate, size: Printed, readings: Sequence[Reading]) -> CheckRow | None:
+    """The fault of the one figure that, in the next unit, gives the rate."""
+    for _, _, rows in readings:
+        changes = any(isinstance(row, Amount) and row.measure == "change" for row in rows)
+        if len(rows) == 2 and not changes and share.concept != "adjustment_rate":
+            above, below = rows
+            if (slip := in_ratio(report, size, above, below)) is not None:
+                return told_by_rate(report, slip, share, named(above if slip[0] is below else below), rows)
+    return None
 
 
 _BUDGET = (

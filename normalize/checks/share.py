@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from normalize.checks.bases import Wholes
-from normalize.checks.breakdown import Row
 from normalize.checks.check import Check, Places, fault, paragraph
 from normalize.checks.common_base import odd_one
 from normalize.checks.examples import amount, people, rate, report
-from normalize.checks.printed import Printed, figure, percent, ratio, rounded, shown
+from normalize.checks.printed import Printed, figure, named, percent, ratio, rounded, shown
+from normalize.checks.slipped_unit import Row, in_ratio, told_by_rate
 from normalize.rows import Amount, CheckRow, Headcount, Rate, Report
 
 
@@ -117,13 +117,15 @@ def find(report: Report) -> Iterator[CheckRow]:
             if part is None or printed is None or unsure:
                 continue
             bases = wholes.of(share, part, near)
-            said = near if share.base is None else wholes.meant(share.base, part)  # of another year
+            beside = [row for row in near if row.part_of is None or row.part_of != part.part_of]
+            said = beside if share.base is None else wholes.meant(share.base, part)  # of another year
             if not bases and share.base is None and places.text and share.table_index is None:
                 alone.setdefault(paragraph(places.text, share.char_start), []).append((share, part))
             if not bases or any(_fits(printed, part, whole) for whole in (*bases, *said) if whole is not part):
                 continue
-            row = _wrong(report, share, part, bases[0])
-            if row is not None:
+            if (slip := in_ratio(report, printed, part, bases[0])) is not None:
+                yield told_by_rate(report, slip, share, named(part if slip[0] is bases[0] else bases[0]), (part, bases[0]))
+            elif (row := _wrong(report, share, part, bases[0])) is not None:
                 yield row
     for pairs in alone.values():
         yield from odd_one(report, pairs)
@@ -196,6 +198,13 @@ CHECK = Check(
             "教育支出81.0万元，占60.0%；卫生支出27.0万元，占20.0%；农林支出27.0万元，占26.0%。",
             amount("81.0万元", "教育支出"), rate("60.0%", "占", "share"), amount("27.0万元", "卫生支出"),
             rate("20.0%", "占", "share"), amount("27.0万元", "农林支出"), rate("26.0%", "占", "share"),
+        ),
+        report(  # right only as a share of another part
+            "总收入29553.3万元，其中拨款23139.4万元、占比78.3%，非税收入860.9万元、占比3.8%，其他收入5553.0万元、占比18.8%。",
+            amount("29553.3万元", "总收入", "revenue.total"), amount("23139.4万元", "拨款", part_of="29553.3万元"),
+            rate("78.3%", "占比", "share"), amount("860.9万元", "非税收入", part_of="29553.3万元"),
+            rate("3.8%", "占比", "share"), amount("5553.0万元", "其他收入", part_of="29553.3万元"),
+            rate("18.8%", "占比", "share"),
         ),
         report(  # of a whole that isn't said, which none can exceed
             "农林水支出1103.1万元，占比116.6%；卫生支出126.5万元，占比10.3%。",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from normalize.checks.breakdown import Row, fits, lists, misfit, slip, wholes
+from normalize.checks.breakdown import lists, misfit, wholes
 from normalize.checks.check import Check, fault
 from normalize.checks.examples import amount, people, report
 from normalize.checks.printed import figure, in_unit, named, shown
+from normalize.checks.slipped_unit import Row, fits, in_sum
 from normalize.rows import Amount, CheckRow, Fact, Report
 
 FAR = 5
@@ -43,14 +44,14 @@ def find(report: Report) -> Iterator[CheckRow]:
     """One row a list whose sum its whole can't have."""
     for whole, parts in wholes(report):
         printed = figure(whole)
-        if printed is None or fits(printed, parts) or slip(whole, parts):
-            continue  # a slip of the unit is the magnitude check's
+        if printed is None or fits(printed, parts):
+            continue
         if isinstance(whole, Amount) and whole.concept == "assets.fixed_net":
             continue  # 原值…，净值…，其中: which of the two the items make up isn't said
         for rows in lists(whole, parts):
             wrong = misfit(whole, rows)
-            if wrong is None:
-                continue
+            if wrong is None or in_sum(whole, rows):
+                continue  # a slip of the unit is the magnitude check's
             added, exceeds = wrong
             if not exceeds and _goes_on(report, whole, rows):
                 continue
@@ -177,6 +178,12 @@ CHECK = Check(
             people("17人", "编制", staff_status="authorised"),
             people("10人", "行政", staff_status="authorised", part_of="17人"),
             people("6人", "事业", staff_status="authorised", part_of="17人"),
+        ),
+        report(  # the first two kinds alone would make it up
+            "在职55人，其中行政4人、事业51人、工勤4人。",
+            people("55人", "在职", establishment="all"),
+            *(people(quote, kind, establishment=key, part_of="55人") for quote, kind, key in (
+                ("4人", "行政", "administrative"), ("51人", "事业", "public_institution"), ("4人", "工勤", "worker"))),
         ),
         report(  # parts of the total said of the projects
             "总支出150.00万元，项目支出120.00万元，其中社会保障支出30.00万元、卫生健康支出120.00万元。",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from normalize.checks.printed import ZERO, Printed, total, yuan
+from normalize.checks.slipped_unit import in_sum
 from normalize.rows import Amount, Headcount, Report
 
 NEAR = Decimal("0.1")
@@ -84,6 +85,10 @@ def untied(report: Report) -> Iterator[tuple[Amount, list[Amount | Headcount]]]:
                 continue
             wholes = [one for one in wholes if one[0].concept == "revenue.total"] or wholes
             wholes = [one for one in wholes if one[0].fiscal_year == run[0].fiscal_year]
+            slipped = [row for row, _ in wholes if in_sum(row, terms)]
+            if len(slipped) == 1:
+                yield slipped[0], [*terms]
+                continue
             near = [(_gap(printed, prints), row.char_start, row) for row, printed in wholes if printed.value > 0]
             if not near:
                 continue
