@@ -114,5 +114,5 @@ def filer(document: Document, parts: Sequence[Part]) -> Filer:
     # The fullest form wins where the shorter one is mostly found inside it (郑州市中原区… for 中原区…).
     likely = [name for name, n in pool.items() if n >= max(1, 0.5 * top) or votes[name] >= 3]
     likely = [name for name in likely if pool[name] * 3 >= top] or likely
-    name = max(likely, key=lambda n: (len(n), pool[n]))
+    name = max(likely, key=lambda n: (len(n), pool[n], votes[n]))
     return Filer(name, tuple(sorted(pool.items(), key=lambda item: -item[1])))

@@ -139,7 +139,8 @@ def _is_marked(text: str, full: Reading, reading: Reading) -> bool:
     """Whether two figures of 分 are the marks to be had and those that were: 投入15分得14分, 过程20分，实得18分."""
     between = text[full.figure.end : reading.figure.start]
     scores = full.figure.kind == reading.figure.kind == "score"
-    return scores and bool(_GOT.fullmatch(between) and full.label) and not _FULL_LABEL.fullmatch(full.label)
+    told = re.search("得分?$", full.label)  # 管理效率得45分，自评得分93分: two scores
+    return scores and bool(_GOT.fullmatch(between) and full.label) and not told and not _FULL_LABEL.fullmatch(full.label)
 
 
 def _without_full_marks(text: str, kept: list[Reading]) -> list[Reading]:

@@ -155,7 +155,7 @@ class _Reader:
             memory.open_list(left.marked[: among.start()], clause)
             left.marked = left.marked[among.end() :]
         inside = phrases.INSIDE.match(left.marked)
-        if inside and (whole := memory.named(inside.group("whole"))):
+        if inside and (whole := memory.named(inside["whole"].replace("@", left.period)) or memory.named(inside["whole"])):
             memory.open_list("", clause)
             memory.lists[-1].wholes = {whole.figure.kind: whole}
             left.marked = left.marked[inside.end() :]

@@ -75,7 +75,7 @@ def _same_stage(whole: Amount, part: Amount) -> bool:
     return {whole.stage in _PLANS, part.stage in _PLANS} != {True, False} or None in (whole.stage, part.stage)
 
 
-def _addend(whole: Row, part: Row) -> bool:
+def addend(whole: Row, part: Row) -> bool:
     """Whether a part is counted in the whole's own terms."""
     if figure(part) is None or (
         whole.fiscal_year and part.fiscal_year and whole.fiscal_year != part.fiscal_year
@@ -183,10 +183,10 @@ def siblings(whole: Row, rows: Sequence[Row]) -> list[Row]:
 
 def _own(whole: Row, parts: Sequence[Row], rows: Sequence[Row]) -> Row:
     """The whole, or the figure of the same thing beside it that is of its parts' year and stage."""
-    if not isinstance(whole, Amount) or any(_addend(whole, part) for part in parts):
+    if not isinstance(whole, Amount) or any(addend(whole, part) for part in parts):
         return whole
     alike = [row for row in siblings(whole, rows) if isinstance(row, Amount) and row.concept == whole.concept]
-    return next((row for row in alike if row.concept and all(_addend(row, part) for part in parts)), whole)
+    return next((row for row in alike if row.concept and all(addend(row, part) for part in parts)), whole)
 
 
 def _meant(whole: Row, parts: Sequence[Row], rows: Sequence[Row]) -> Row:
@@ -233,7 +233,7 @@ def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
             whole, at = by_id[key], place[key]
             whole = _own(whole, rows, table[max(0, at - 4) : at + 4])
             if not isinstance(whole, Amount) or whole.measure == "level":
-                terms = _outermost([row for row in rows if _addend(whole, row)])
+                terms = _outermost([row for row in rows if addend(whole, row)])
                 if len(terms) < len(rows) and _made_up(whole, rows):
                     continue
                 if not _anew(report, whole, terms, table[max(0, at - 10) : at]):

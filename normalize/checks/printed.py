@@ -58,6 +58,8 @@ def yuan(amount: Amount) -> Printed | None:
     """An amount in 元 with the exactness of its print; None where it has no value."""
     if amount.value_yuan is None:
         return None
+    if not amount.value_yuan and "." not in amount.quote and "．" not in amount.quote:
+        return Printed(ZERO, ZERO)  # nothing, and not something rounded down
     factor = FACTORS.get(amount.unit or "")
     if factor is None:
         factor = amount.value_yuan / amount.value if amount.value else Decimal(1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from normalize.checks.check import Check, Places, fault
 from normalize.checks.examples import amount, people, rate, report
-from normalize.checks.printed import Printed, named, percent, ratio, rounded, shown
+from normalize.checks.printed import ZERO, Printed, named, percent, ratio, rounded, shown
 from normalize.checks.readings import (
     PLANNED,
     Reading,
@@ -39,7 +39,7 @@ def _own(share: Rate, reading: Reading) -> bool:
     """Whether a reading is what the rate must have been worked out from; any may show that it is right."""
     rows = reading[2]
     if share.concept == "execution_rate" and len(rows) > 2:
-        return False
+        return getattr(rows[-1], "measure", None) == "change"
     stages = {row.stage for row in rows if isinstance(row, Amount)}
     if _OF_INITIAL.search(f"{share.label or ''}{share.base or ''}") and "initial_budget" not in stages:
         return share.concept not in ("execution_rate", "procurement_execution_rate")
@@ -119,6 +119,9 @@ def find(report: Report) -> Iterator[CheckRow]:
         if not nearby and share.concept == "execution_rate" and share.table_index is None:
             plans = [row for row in levels(_rows(places.earlier(share))) if row.stage in PLANNED[:2]]
             readings = list(read(share, [*rows, *plans]))
+        if not readings and share.concept == "execution_rate" and share.table_index is None:
+            done = [row for row in levels(_rows(places.earlier(share))) if row.stage == "outturn" and row.concept == "expenditure.total"]
+            readings = list(read(share, [*rows, *done])) if len({row.value_yuan for row in done}) == 1 else []
         if not readings and share.concept == "growth":
             readings = list(read(share, [*rows, *_rows(places.earlier(share))]))
         given = [(r, bounds) for r in readings if (bounds := ratio(r[0], r[1])) is not None]
@@ -128,10 +131,33 @@ def find(report: Report) -> Iterator[CheckRow]:
         if not re.search("[%％]", share.quote) and size.value <= 2:
             size = Printed(size.value * 100, printed.unit * 100)  # 1 for 100%
         sure = [reading for reading, _ in given if _own(share, reading)]
-        if sure and not any(size.agrees(*bounds) for _, bounds in given):
+        right = [reading for reading, bounds in given if size.agrees(*bounds)]
+        if share.concept == "growth" and right and (row := _turned(report, share, right)) is not None:
+            yield row
+        elif sure and not right:
             row = _slipped(report, share, size, sure) or _wrong(report, share, sure[0], nearby)
             if row is not None:
                 yield row
+
+
+def _turned(report: Report, share: Rate, readings: Sequence[Reading]) -> CheckRow | None:
+    """The fault of a rate that falls where the change it was worked out from rises, or the other way round."""
+    changes = [row for _, _, rows in readings for row in rows[:1] if isinstance(row, Amount) and row.measure == "change"]
+    up = (share.value_percent or ZERO) > 0
+    if len(changes) != len(readings) or any(((row.value_yuan or ZERO) > 0) == up for row in changes):
+        return None
+    if "-" in share.quote or any("-" in row.quote or row.statement != share.statement for row in changes):
+        return None  # 增加-3万元
+    change, rises = changes[0], ("增长" if up else "下降", "rise" if up else "fall")
+    moved = ("减少", "fall") if up else ("增加", "rise")
+    return fault(
+        report, "rate", "error",
+        (
+            f"{share.label or ''}印为{rises[0]}{share.quote}，而增减额{shown(change)}是{moved[0]}，方向相反",
+            f"{share.label or ''} is printed as a {rises[1]} of {share.quote}, but the change of {shown(change)} is a {moved[1]}",
+        ),
+        at=share, members=(share, change), expected=-(share.value_percent or ZERO), found=share.value_percent,
+    )  # fmt: skip
 
 
 def _slipped(report: Report, share: Rate, size: Printed, readings: Sequence[Reading]) -> CheckRow | None:
@@ -212,9 +238,26 @@ CHECK = Check(
             amount("360.00万元", "支出", "expenditure.project"), rate("95%", "预算执行率", "execution_rate"),
         ),
         report(
+            "接待费5.40万元，比上年减少0.60万元，增长10.00%。",
+            amount("5.40万元", "接待费", "three_public.reception"),
+            amount("0.60万元", "接待费", "three_public.reception", measure="change", fall=True, statement=2),
+            rate("10.00%", "增长", "growth", "上年", statement=2),
+        ),
+        report(
             "编制数40人，在职36人，控制率93%。",
             people("40人", "编制数", staff_status="authorised"), people("36人", "在职"),
             rate("93%", "控制率", "staffing_control_rate"),
+        ),
+        report(
+            "年初预算240.00万元，追加60.00万元，执行数270.00万元，预算执行率80.0%。",
+            amount("240.00万元", "年初预算", "expenditure.total", "initial_budget"),
+            amount("60.00万元", "追加", "budget_adjustment", "adjusted_budget", measure="change"),
+            amount("270.00万元", "执行数", "expenditure.total"), rate("80.0%", "预算执行率", "execution_rate"),
+        ),
+        report(
+            "全年支出合计270.00万元。\n调整后预算300.00万元，预算执行率80.0%。",
+            amount("270.00万元", "支出合计", "expenditure.total"),
+            amount("300.00万元", "调整后预算", "expenditure.total", "adjusted_budget"), rate("80.0%", "预算执行率", "execution_rate"),
         ),
         report(
             "政府采购预算80.00万元，实际采购60.00万元，采购执行率85%。",

@@ -62,11 +62,29 @@ def _pairs(rows: Sequence[Row], label: str | None) -> Iterator[tuple[Amount, Amo
 def execution(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
     """Outturn over budget, or what was allocated."""
     label = "政府采购" if share.concept == "procurement_execution_rate" else share.label
-    for done, plan in _pairs(rows, None if share.table_index is not None else label):
+    pairs = list(_pairs(rows, None if share.table_index is not None else label))
+    yield from _raised(pairs, rows)
+    for done, plan in pairs:
         above, below = yuan(done), yuan(plan)
         if above and below:
             yield above, below, (done, plan)
     yield from _together(rows)
+
+
+def _raised(pairs: Sequence[tuple[Amount, Amount]], rows: Sequence[Row]) -> Iterator[Reading]:
+    """Outturns over the initial budget with what was added to it, where no adjusted budget is printed."""
+    if any(plan.stage == "adjusted_budget" for _, plan in pairs):
+        return
+    for done, plan in pairs:
+        added = [
+            row for row in rows
+            if isinstance(row, Amount) and row.measure == "change" and row.stage == "adjusted_budget"
+            and row.concept in ("budget_adjustment", plan.concept) and plan.char_start < row.char_start < done.char_start
+        ]  # fmt: skip
+        terms = [printed for row in (plan, *added) if (printed := yuan(row)) is not None]
+        above = yuan(done)
+        if plan.stage == "initial_budget" and added and above:
+            yield above, _sum(terms), (done, plan, *added)
 
 
 def _together(rows: Sequence[Row]) -> Iterator[Reading]:

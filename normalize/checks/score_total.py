@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from normalize.checks.check import Check, fault
+from normalize.checks.check import Check, fault, paragraph, text_of
 from normalize.checks.examples import indicator, report, score
 from normalize.checks.printed import ZERO, plain
 from normalize.rows import CheckRow, Indicator, Report, Score
@@ -74,7 +74,7 @@ def _totals(report: Report) -> Iterator[CheckRow]:
             overall if len(overall) == 1 else []
         )
         indicators = [row for row in report.indicators if row.part_id == part]
-        categories = [row for row in scores if row.scope == "category" and row.table_index is not None]
+        categories = [row for row in scores if row.scope == "category" and _told_with(report, row, printed)]
         funds = [row for row in scores if row.scope == "fund_execution"]
         for total in printed:
             for rows, beside in ((indicators, funds), (categories, [])):
@@ -87,6 +87,16 @@ def _totals(report: Report) -> Iterator[CheckRow]:
                 row = _total_row(report, total, own, held) if len(own) > 1 else None
                 if row is not None:
                     yield row
+
+
+def _told_with(report: Report, row: Score, totals: Sequence[Score]) -> bool:
+    """Whether a category's score stands in a table, or in running text in the one paragraph that ends in the total."""
+    if row.table_index is not None:
+        return True
+    total, text = totals[0] if len(totals) == 1 else None, text_of(report)
+    if total is None or total.table_index is not None or not text or row.char_start > total.char_start:
+        return False
+    return paragraph(text, row.char_start) == paragraph(text, total.char_start)
 
 
 def _levels(report: Report) -> Iterator[CheckRow]:
@@ -157,6 +167,12 @@ CHECK = Check(
         report(  # the ten points of budget execution stand in no row that was read
             "养护里程 完好率 满意度 98.02", *_ROWS, _all("98.02")
         ),
+        report(  # of another unit's report in the paragraph before
+            "履职效能得48分，管理效率得45.2分。\n自评得分94.2分。",
+            score("48分", "category", "50", "48", label="履职效能", table_index=None),
+            score("45.2分", "category", "50", "45.2", label="管理效率", table_index=None),
+            score("94.2分", "overall", None, "94.2", label="自评得分", table_index=None),
+        ),
         report(
             "产出40 效益58 合计98",
             score("产出40", "category", "40", "40"), score("效益58", "category", "60", "58"),
@@ -177,6 +193,12 @@ CHECK = Check(
             indicator("质量", "15", "15", level1="产出指标", level1_points=Decimal(30)),
         ),
         report("数量 得12分", indicator("数量", "10", "12")),
+        report(
+            "履职效能得48分，管理效率得45.2分，自评得分94.2分。",
+            score("48分", "category", "50", "48", label="履职效能", table_index=None),
+            score("45.2分", "category", "50", "45.2", label="管理效率", table_index=None),
+            score("94.2分", "overall", None, "94.2", label="自评得分", table_index=None),
+        ),
         report(
             "养护里程 满意度 88.9", indicator("养护里程", None, "70"), indicator("满意度", None, "18.4"), _all("88.9")
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from normalize.checks.breakdown import lists, misfit, wholes
+from normalize.checks.breakdown import addend, lists, misfit, wholes
 from normalize.checks.check import Check, fault
 from normalize.checks.examples import amount, people, report
 from normalize.checks.printed import figure, in_unit, named, shown
@@ -21,6 +21,7 @@ def _goes_on(report: Report, whole: Row, rows: Sequence[Row]) -> bool:
     printed, table = figure(whole), report.amounts if isinstance(whole, Amount) else report.headcounts
     last = max(row.char_start for row in rows)
     after = [row for row in table if last < row.char_start < last + 120 and row.table_index is None][:3]
+    after = [row for row in after if addend(whole, row)]
     longer = [[*rows, *after[:length]] for length in range(1, len(after) + 1)] + [[*rows, one] for one in after]
     return printed is not None and any(fits(printed, more) for more in longer)
 
@@ -178,6 +179,20 @@ CHECK = Check(
             people("17人", "编制", staff_status="authorised"),
             people("10人", "行政", staff_status="authorised", part_of="17人"),
             people("6人", "事业", staff_status="authorised", part_of="17人"),
+        ),
+        report(  # a nought is nothing, however it is printed
+            "三公经费15.32万元，其中出国费0万元、公务用车运行费10.90万元、公务接待费4.24万元。",
+            amount("15.32万元", "三公经费", "three_public.total"),
+            amount("0万元", "出国费", "three_public.overseas", part_of="15.32万元"),
+            amount("10.90万元", "公务用车运行费", "three_public.vehicle_operation", part_of="15.32万元"),
+            amount("4.24万元", "公务接待费", "three_public.reception", part_of="15.32万元"),
+        ),
+        report(  # retired cadres are no staff in post
+            "在职125人，其中公务员67人、事业56人；离休2人。",
+            people("125人", "在职", establishment="all"),
+            people("67人", "公务员", establishment="administrative", part_of="125人"),
+            people("56人", "事业", establishment="public_institution", part_of="125人"),
+            people("2人", "离休", staff_status="retired_cadre"),
         ),
         report(  # the first two kinds alone would make it up
             "在职55人，其中行政4人、事业51人、工勤4人。",

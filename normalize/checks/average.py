@@ -1,0 +1,96 @@
+"""Averages: 人均839元 against the sum and the heads, households or kilometres that stand beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from normalize.checks.check import Check, Places, fault, sentence
+from normalize.checks.examples import amount, people, quantity, report
+from normalize.checks.printed import FACTORS, Printed, heads, in_unit, last_digit, named, rounded, yuan
+from normalize.rows import Amount, CheckRow, Fact, Headcount, Quantity, Report
+
+_MEAN = re.compile(r"(?P<of>人次|[人户亩生村校车场次])均|平均每(?:个|名|位)?(?P<each>公里|平方米|[\u4e00-\u9fff])")
+_OTHER = re.compile(r"标准|每[年月天日]|月均|年均|日均|不低于|不超过|最[高低]")
+_PEOPLE = frozenset({"人", "生", "人次", "次", "名"})
+
+
+def _counted(row: Amount, text: str) -> str:
+    """What an average is taken over (人, 户, 公里), "" where it isn't one."""
+    before = text[max(sentence(text, row.char_start)[0], row.char_start - 14) : row.char_start]
+    clause = re.split("[，,；;、]", before)[-1]
+    found = _MEAN.search(clause)
+    return "" if not found or _OTHER.search(clause) else found["of"] or found["each"]
+
+
+def _number(row: Headcount | Quantity) -> Printed | None:
+    if isinstance(row, Headcount):
+        return heads(row)
+    factor = FACTORS["万"] if (row.unit or "").startswith("万") else Decimal(1)
+    return None if row.value is None else Printed(row.value * factor, last_digit(row.quote, row.value) * factor)
+
+
+def _of_unit(row: Fact, unit: str) -> bool:
+    if isinstance(row, Headcount):
+        visits = unit in ("人次", "次")
+        return unit in _PEOPLE and (row.population == "visits") == visits and row.qualifier == "exact"
+    return isinstance(row, Quantity) and unit not in _PEOPLE and (row.unit or "").removeprefix("万") == unit and row.qualifier == "exact"
+
+
+def find(report: Report) -> Iterator[CheckRow]:
+    """One row an average that the one sum and the one count of its sentence don't give."""
+    facts = (*report.amounts, *report.headcounts, *report.quantities)
+    places = Places(report, (fact for fact in facts if fact.table_index is None))
+    for row in report.amounts if places.text else ():
+        if row.table_index is not None or not row.value_yuan or row.qualifier != "exact" or row.flags:
+            continue
+        unit = _counted(row, places.text)
+        beside = places.between(*sentence(places.text, row.char_start)) if unit else []
+        sums = [one for one in beside if isinstance(one, Amount) and one is not row and one.measure == "level" and one.value_yuan]
+        counts = [one for one in beside if isinstance(one, Headcount | Quantity) and _of_unit(one, unit)]
+        if len(sums) == len(counts) == 1 and sums[0].qualifier == "exact" and not sums[0].flags:
+            yield from _wrong(report, row, sums[0], counts)
+
+
+def _wrong(report: Report, row: Amount, sum_: Amount, counts: Sequence[Headcount | Quantity]) -> Iterator[CheckRow]:
+    above, below, mean = yuan(sum_), _number(counts[0]), yuan(row)
+    if above is None or below is None or mean is None or below.low <= 0:
+        return
+    if mean.agrees(above.low / below.high, above.high / below.low):
+        return
+    expected = in_unit(rounded(above.value / below.value, mean.unit), row)
+    yield fault(
+        report, "rate", "warning",
+        (
+            f"{row.label or ''}平均数印为{row.quote}，按{named(sum_)[0]}、{counts[0].quote}计算应为{expected}{row.unit or ''}",
+            f"the average of {row.label or ''} is printed as {row.quote}; {named(sum_)[1]} and {counts[0].quote} "
+            f"give {expected}{row.unit or ''}",
+        ),
+        at=row, members=(row, sum_, counts[0]), expected=expected, found=row.value,
+    )  # fmt: skip
+
+
+def _aided(mean: str, text: str = "医疗救助23600人次，支出1,980万元，人次均救助{}。") -> Report:
+    return report(
+        text.format(mean), people("23600人次", "医疗救助", population="visits"), amount("1,980万元", "支出", domain="programme"),
+        amount(mean, "救助", domain="programme", measure="per_unit"),
+    )  # fmt: skip
+
+
+CHECK = Check(
+    code="rate",
+    asks="Is an average the sum over the count that stand beside it?",
+    find=find,
+    passes=(
+        _aided("839元"), _aided("838元"),  # 838.98, rounded and cut off
+        _aided("500元", "医疗救助23600人次，支出1,980万元，人均标准{}。"),
+        report("户均补助2万元，惠及200户，投入400万元，其中中央300万元。", amount("2万元", "户均补助", measure="per_unit"),
+               quantity("200户", "惠及"), amount("400万元", "投入"), amount("300万元", "中央")),
+    ),
+    fails=(
+        _aided("389元"),
+        report("建设公路40公里，投资2400万元，平均每公里6万元。", quantity("40公里", "建设公路"), amount("2400万元", "投资"),
+               amount("6万元", "投资", measure="per_unit")),
+    ),
+)  # fmt: skip
