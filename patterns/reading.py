@@ -10,6 +10,7 @@ from patterns.clause import SENTENCE, Clause
 from patterns.phrases import AMONG, OWN_THING, PROJECTS, SORTED, TOTAL, is_aside, side_of
 from patterns.scan import Figure
 
+_ADDED = re.compile("年中|调整|追加")
 _NEXT_ITEM = re.compile(r"、|以?及|[和与]")  # (占64%)、公务接待费15万元
 
 
@@ -38,6 +39,11 @@ class Reading:
             and self.figure.kind in ("money", "people")
             and self.figure.rule != "people.bracketed"
         )
+
+
+def _added(reading: Reading) -> bool:
+    """Whether a change is money added to the budget, and no step from another year's."""
+    return not reading.words.get("base") and bool(_ADDED.search(reading.words.get("stage", "")))
 
 
 @dataclass(slots=True)
@@ -190,6 +196,8 @@ class Memory:
             self.last[kind] = self.last["any"] = reading
             if kind == "money" and (side := side_of(reading.words.get("stage", ""))):
                 self.sides[side] = reading
+        elif kind == "money" and "change" in reading.words and _added(reading):
+            self.last[kind] = self.last["any"] = reading  # 年中调整增加20万元(其中:中央12万元…)
         aside = {"share", "threshold"} & reading.words.keys() or reading.figure.rule == "people.bracketed"
         if reading.level and kind in ("money", "people") and not aside:
             self.subject[kind] = self.subject["any"] = reading

@@ -119,7 +119,8 @@ def find(report: Report) -> Iterator[CheckRow]:
         if not nearby and share.concept == "execution_rate" and share.table_index is None:
             plans = [row for row in levels(_rows(places.earlier(share))) if row.stage in PLANNED[:2]]
             readings = list(read(share, [*rows, *plans]))
-        if not readings and share.concept == "execution_rate" and share.table_index is None:
+        alone = all(row.stage in PLANNED or row.stage is None for row in levels(rows))
+        if not readings and share.concept == "execution_rate" and share.table_index is None and alone:
             done = [row for row in levels(_rows(places.earlier(share))) if row.stage == "outturn" and row.concept == "expenditure.total"]
             readings = list(read(share, [*rows, *done])) if len({row.value_yuan for row in done}) == 1 else []
         if not readings and share.concept == "growth":
@@ -247,6 +248,12 @@ CHECK = Check(
             "编制数40人，在职36人，控制率93%。",
             people("40人", "编制数", staff_status="authorised"), people("36人", "在职"),
             rate("93%", "控制率", "staffing_control_rate"),
+        ),
+        report(
+            "财政拨款支出270.00万元，完成年初预算240.00万元的102.50%。",
+            amount("270.00万元", "财政拨款支出", "expenditure.general_public_budget"),
+            amount("240.00万元", "年初预算", "expenditure.total", "initial_budget"),
+            rate("102.50%", "完成年初预算", "execution_rate", "年初预算"),
         ),
         report(
             "年初预算240.00万元，追加60.00万元，执行数270.00万元，预算执行率80.0%。",

@@ -63,12 +63,24 @@ def execution(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
     """Outturn over budget, or what was allocated."""
     label = "政府采购" if share.concept == "procurement_execution_rate" else share.label
     pairs = list(_pairs(rows, None if share.table_index is not None else label))
+    yield from _fulfilled(share, levels(rows))
     yield from _raised(pairs, rows)
     for done, plan in pairs:
         above, below = yuan(done), yuan(plan)
         if above and below:
             yield above, below, (done, plan)
     yield from _together(rows)
+
+
+def _fulfilled(share: Rate, rows: Sequence[Amount]) -> Iterator[Reading]:
+    """What was spent over the budget that stands between it and the rate: 财政拨款支出45元，完成年初预算33元的136%."""
+    if len(rows) < 2 or share.table_index is not None:
+        return
+    plan, done = rows[:2]
+    close = 0 <= share.char_start - plan.char_end <= 3 and 0 <= plan.char_start - done.char_end <= 20
+    above, below = yuan(done), yuan(plan)
+    if close and plan.stage in PLANNED and done.stage == "outturn" and done.fiscal_year == plan.fiscal_year and above and below:
+        yield above, below, (done, plan)
 
 
 def _raised(pairs: Sequence[tuple[Amount, Amount]], rows: Sequence[Row]) -> Iterator[Reading]:
