@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from normalize.checks import run_checks
-from normalize.checks.examples import amount, rate, report
+from normalize.checks.examples import amount, people, rate, report
 from normalize.rows import Report
 
 _TOTAL = amount("800.00万元", "总支出", "expenditure.total")
@@ -31,6 +31,14 @@ SLIPS = {
         "总支出800.00万元，其中基本支出600.00万元（占75%）、项目支出200.00元（占25%）。",
         _TOTAL, amount("600.00万元", "基本支出", "expenditure.basic", part_of="800.00万元"), rate("75%", "占", "share"),
         amount("200.00元", "项目支出", "expenditure.project", part_of="800.00万元"), rate("25%", "占", "share"),
+    ),
+    "average": report(
+        "培训236人次，支出18.88元，人均800元。", people("236人次", "培训", population="visits"),
+        amount("18.88元", "支出", domain="programme"), amount("800元", "人均", measure="per_unit", unit="元"),
+    ),
+    "standard": report(
+        "补助18人9元，每人5000元。", people("18人", "补助", population="persons"),
+        amount("9元", "补助", domain="programme"), amount("5000元", "每人", measure="per_unit", unit="元"),
     ),
     "shares of a whole that isn't said": report(
         "教育支出810万元，占60%；卫生支出270元，占20%；农林支出270万元，占20%。",

@@ -15,6 +15,13 @@ from normalize.rows import Amount, Headcount, Report
 NEARLY_WHOLE = Decimal("0.9")
 """From this share of the whole on a list is taken as complete (DATA_MODEL.md, checks)."""
 
+COMPLETE_FROM = Decimal("0.3")
+"""The same for a list that names all the kinds there are; one that is shorter was misread."""
+
+_KINDS: dict[str, frozenset[str | None]] = {  # what a whole is always made up of
+    "procurement": frozenset({"procurement.goods", "procurement.works", "procurement.services"}),
+    "three_public.total": frozenset({"three_public.overseas", "three_public.vehicles", "three_public.reception"}),
+}
 _RIVALS = {
     "expenditure.basic": "nature",
     "expenditure.project": "nature",
@@ -125,6 +132,11 @@ def _unexplained(whole: Printed, rows: list[Row]) -> list[Row]:
     return rows[start:]
 
 
+def _all_kinds(whole: Row, rows: Sequence[Row]) -> bool:
+    concepts = frozenset(row.concept for row in rows if isinstance(row, Amount))
+    return isinstance(whole, Amount) and concepts == _KINDS.get(whole.concept or "")
+
+
 def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
     """The sum of a list that doesn't suit its whole, and whether it exceeds it; None where it suits."""
     printed = figure(whole)
@@ -137,7 +149,8 @@ def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
         return None  # what follows a complete list is of something else (另有…)
     if low - printed.unit > printed.value:
         return added, True
-    if len(rows) > 1 and not printed.agrees(low, high) and added >= NEARLY_WHOLE * printed.value > 0:
+    least = COMPLETE_FROM if _all_kinds(whole, rows) else NEARLY_WHOLE
+    if len(rows) > 1 and not printed.agrees(low, high) and added >= least * printed.value > 0:
         return added, False
     return None
 
@@ -232,7 +245,8 @@ def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
         for key, rows in parts.items():
             whole, at = by_id[key], place[key]
             whole = _own(whole, rows, table[max(0, at - 4) : at + 4])
-            if not isinstance(whole, Amount) or whole.measure == "level":
+            added = isinstance(whole, Amount) and whole.measure == "change" and whole.stage == "adjusted_budget"
+            if not isinstance(whole, Amount) or whole.measure == "level" or added:
                 terms = _outermost([row for row in rows if addend(whole, row)])
                 if len(terms) < len(rows) and _made_up(whole, rows):
                     continue

@@ -38,7 +38,7 @@ def _scale(text: str) -> Bands:
         band = (Decimal(low), Decimal(high), bool(match["with"] or match["above"]))
         if bands.setdefault(grade, band) != band:
             return {}
-    return bands if len(bands) > 1 else {}
+    return bands
 
 
 def _holds(bands: Bands, grade: str, value: Decimal) -> bool:
@@ -64,15 +64,18 @@ def find(report: Report) -> Iterator[CheckRow]:
     for row in graded:
         value, grade = _percent(row), (row.grade or "").strip("“”\"级")
         given = _SAME.get(grade, grade)
-        earned = next((name for name in bands if value is not None and _holds(bands, name, value)), None)
-        if value is None or given not in bands or earned is None or _holds(bands, given, value):
+        if value is None or given not in bands or _holds(bands, given, value):
+            continue
+        earned = next((name for name in bands if _holds(bands, name, value)), None)
+        if earned is None and len(bands) > 1:
             continue
         yield fault(
             report, "score_total", "warning",
             (
-                f"{row.label or '自评'}得{plain(row.score or ZERO)}分，按报告所列标准应评为“{earned}”，印为“{row.grade}”",
+                f"{row.label or '自评'}得{plain(row.score or ZERO)}分，按报告所列标准{f'应评为“{earned}”' if earned else '不在该档'}，"
+                f"印为“{row.grade}”",
                 f"{row.label or 'the report'} scores {plain(row.score or ZERO)}, which the report's own scale "
-                f"calls {earned}, not {row.grade}",
+                f"{f'calls {earned}, not {row.grade}' if earned else f'does not call {row.grade}'}",
             ),
             at=row, members=(row,),
         )  # fmt: skip
@@ -93,9 +96,11 @@ CHECK = Check(
         _graded("自评90分，等级为“优”（优：90—100分；良：80—89分；中：60—79分；差：0—59分）。", "90", "优"),
         _graded("自评89.6分，等级为良。（90分及以上为优，80—89分为良）", "89.6", "良"),
         _graded("自评84分，评级为优。", "84", "优"),  # no scale is printed
+        _graded("自评84分，等级为良。项目自评优秀（90分以上）10个。", "84", "良"),
         _graded("自评90分，等级为良。（90-100分为优，80-90分为良）", "90", "良"),  # which band has 90 isn't said
     ),
     fails=(
+        _graded("自评89.35分，等级为“优”（90分以上）。", "89.35", "优"),
         _graded("自评90.13分，等级为良。" + _SCALE, "90.13", "良"),
         _graded("自评90分，等级为良。" + _SCALE, "90", "良"),
         _graded("自评84.47分，等级为优。" + _SCALE, "84.47", "优"),

@@ -171,8 +171,13 @@ def _change(share: Rate, rows: Sequence[Amount]) -> Amount | None:
     return next((row for row in near if row.measure == "change" and row.value_yuan), None)
 
 
+_BOTH = re.compile(r"收[入、，]*支")
+
+
 def same_thing(change: Amount, level: Amount) -> bool:
     """Whether a change and a level are of one thing, by their clause or their concept."""
+    if level.concept is None and change.concept is None and all(_BOTH.search(row.label or "") for row in (level, change)):
+        return True  # 收入、支出总计…，收、支总计各增加…
     return level.statement == change.statement or (level.concept is not None and level.concept == change.concept)
 
 

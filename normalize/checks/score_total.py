@@ -39,7 +39,8 @@ def _total_row(report: Report, overall: Score, rows: Sequence[Row], funds: Seque
     name = overall.label or "总分"
     if whole is None and overall.score is not None and not _points(rows):
         whole = next((r for r in lists if len(_scores(r)) == len(r)), None)  # the form prints no points
-        if whole is None or abs(overall.score - sum(_scores(whole), ZERO)) >= UNREAD:
+        gap = overall.score - sum(_scores(whole), ZERO) if whole else UNREAD
+        if gap >= UNREAD or -gap * 10 > full:
             return None
     if whole is None:
         given = _points(lists[0])
@@ -90,11 +91,11 @@ def _totals(report: Report) -> Iterator[CheckRow]:
 
 
 def _told_with(report: Report, row: Score, totals: Sequence[Score]) -> bool:
-    """Whether a category's score stands in a table, or in running text in the one paragraph that ends in the total."""
+    """Whether a category's score stands in a table, or in running text in one paragraph with the total."""
     if row.table_index is not None:
         return True
     total, text = totals[0] if len(totals) == 1 else None, text_of(report)
-    if total is None or total.table_index is not None or not text or row.char_start > total.char_start:
+    if total is None or total.table_index is not None or not text:
         return False
     return paragraph(text, row.char_start) == paragraph(text, total.char_start)
 
@@ -193,6 +194,12 @@ CHECK = Check(
             indicator("质量", "15", "15", level1="产出指标", level1_points=Decimal(30)),
         ),
         report("数量 得12分", indicator("数量", "10", "12")),
+        report(
+            "自评得分95.7分（其中产出48.7分，效益28分，满意度18分）。",
+            score("95.7分", "overall", None, "95.7", label="自评得分", table_index=None),
+            *(score(f"{got}分", "category", None, got, label=name, table_index=None)
+              for name, got in (("产出", "48.7"), ("效益", "28"), ("满意度", "18"))),
+        ),
         report(
             "履职效能得48分，管理效率得45.2分，自评得分94.2分。",
             score("48分", "category", "50", "48", label="履职效能", table_index=None),

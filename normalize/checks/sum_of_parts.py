@@ -180,6 +180,18 @@ CHECK = Check(
             people("10人", "行政", staff_status="authorised", part_of="17人"),
             people("6人", "事业", staff_status="authorised", part_of="17人"),
         ),
+        report(  # all the kinds there are
+            "政府采购356.2万元，其中货物156.2万元、工程0万元、服务20万元。",
+            amount("356.2万元", "政府采购", "procurement"), amount("156.2万元", "货物", "procurement.goods", part_of="356.2万元"),
+            amount("0万元", "工程", "procurement.works", part_of="356.2万元"),
+            amount("20万元", "服务", "procurement.services", part_of="356.2万元"),
+        ),
+        report(  # what was added to the budget
+            "年中调整增加236.58万元（其中中央120万元、自治区56.58万元、县级66万元）。",
+            amount("236.58万元", "年中调整", "budget_adjustment", "adjusted_budget", measure="change"),
+            *(amount(quote, name, None, None, part_of="236.58万元")
+              for quote, name in (("120万元", "中央"), ("56.58万元", "自治区"), ("66万元", "县级"))),
+        ),
         report(  # a nought is nothing, however it is printed
             "三公经费15.32万元，其中出国费0万元、公务用车运行费10.90万元、公务接待费4.24万元。",
             amount("15.32万元", "三公经费", "three_public.total"),
