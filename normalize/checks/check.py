@@ -73,8 +73,8 @@ def year_of(report: Report, part_id: str | None) -> int | None:
     return years[0] if years else report.document.fiscal_year
 
 
-_WRAPPED = re.compile(  # a full line stops in mid-sentence; no list mark, cell or blank line follows
-    r"""(?mx) ^ (?![|\t]) [^\n]{18,} (?<![。；;：:！!？?|\s]) [ ]* \n
+_WRAPPED = re.compile(  # a full line, no title, stops in mid-sentence; no list mark, cell or blank line follows
+    r"""(?mx) ^ (?![|\t]) [^\n]{18,} (?<![。；;：:！!？?|\s]) (?<!报告) (?<!评表) [ ]* \n
         (?! \s* (?: \n | [（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\D | [|\t#] ))"""
 )
 
