@@ -20,7 +20,10 @@ _PEOPLE = frozenset({"人", "生", "人次", "次", "名"})
 
 def _counted(row: Amount, text: str) -> tuple[str, bool]:
     """What an average is taken over (人, 户, 公里), "" where it isn't one; and whether it is a mean, or a standard."""
-    before = text[max(sentence(text, row.char_start)[0], row.char_start - 14) : row.char_start]
+    before = text[max(0, row.char_start - 14) : row.char_start]
+    if "均" not in before and "每" not in before:
+        return "", False
+    before = before[max(0, sentence(text, row.char_start)[0] - row.char_start + 14) :]
     clause = re.split("[，,；;、]", before)[-1]
     if (found := _MEAN.search(clause)) and not _OTHER.search(clause):
         return found["of"] or found["each"], True

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from normalize.checks.check import once
 from normalize.checks.printed import ZERO, Printed, figure, total
 from normalize.checks.slipped_unit import Row, fits, prints
 from normalize.checks.untied import untied
@@ -54,14 +55,17 @@ _STAFF_INSIDE: dict[str, set[str | None]] = {
 
 def _outermost(parts: list[Row]) -> list[Row]:
     """A list without what stands inside another part of it, as 购置 inside 公务用车, 20805 inside 208."""
-    held = {(p.concept, p.breakdown) for p in parts if isinstance(p, Amount)}
+    held = {(p.concept, p.breakdown) for p in parts if isinstance(p, Amount) and p.concept}
 
     def inside(part: Row) -> bool:
         if not isinstance(part, Amount) or not part.concept:
             return False
-        outer = [part.concept[:length] for length in range(8, len(part.concept))]
-        outer += [k for k, starts in _INSIDE.items() if k != part.concept and part.concept.startswith(starts)]
-        return any((concept, part.breakdown) in held for concept in outer)
+        own = part.concept
+        return any(
+            breakdown == part.breakdown and concept != own
+            and ((own.startswith(concept) and len(concept) > 7) or own.startswith(_INSIDE.get(concept, ("\n",))))
+            for concept, breakdown in held
+        )  # fmt: skip
 
     return [part for at, part in enumerate(parts) if not inside(part) and not _again(part, parts[:at])]
 
@@ -231,8 +235,13 @@ def _anew(report: Report, whole: Row, parts: Sequence[Row], before: Sequence[Row
 _WHOLES = frozenset({"expenditure.total", "expenditure.general_public_budget", "expenditure.basic"})
 
 
-def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
+@once
+def wholes(report: Report) -> Sequence[tuple[Row, list[Row]]]:
     """Each whole with the parts that may be added up under it, in reading order."""
+    return tuple(_wholes(report))
+
+
+def _wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
     yield from _halved(report)
     yield from untied(report)
     for table in (report.amounts, report.headcounts):

@@ -7,9 +7,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from normalize.rows import CheckRow, Fact, Report
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,21 @@ class Check:
     find: Callable[[Report], Iterable[CheckRow]]
     passes: tuple[Report, ...]
     fails: tuple[Report, ...]
+
+
+def once(read: Callable[[Report], T]) -> Callable[[Report], T]:
+    """The function with its last answer kept, for what several checks ask of one report after the other."""
+    last: list[tuple[Report, T]] = []
+
+    @wraps(read)
+    def asked(report: Report) -> T:
+        held = last[0] if last else None
+        if held is None or held[0] is not report:
+            held = (report, read(report))
+            last[:] = [held]
+        return held[1]
+
+    return asked
 
 
 def fault(

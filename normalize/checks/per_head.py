@@ -25,6 +25,9 @@ _WORKS = re.compile(r"工程|建设|修建|改造|治理|整治")
 
 def _receivers(row: Amount, places: Places, text: str) -> Headcount | None:
     """The people counted next to an amount in its sentence, after it (惠及9万人) or before."""
+    around = places.between(row.char_start - 48, row.char_end + 24)
+    if not any(isinstance(fact, Headcount) and fact.population != "staff" for fact in around):
+        return None
     start, end = sentence(text, row.char_start)
     facts = [f for f in places.between(start, end) if isinstance(f, Amount | Headcount)]
     at = next((n for n, fact in enumerate(facts) if fact is row), 0)

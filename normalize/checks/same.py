@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from normalize.checks.check import sentence, text_of, year_of
+from normalize.checks.check import once, sentence, text_of, year_of
 from normalize.checks.printed import ZERO, Printed, figure
 from normalize.rows import Amount, Headcount, PartRow, Report, Score
 
@@ -54,12 +54,11 @@ def _key(row: Row, scope: tuple[str, bool], text: str) -> Key | None:
     if row.flags or row.as_of is not None:
         return None
     if isinstance(row, Score):
-        said = re.sub(r"\W", "", row.label or "")
+        if row.scope != "overall" or row.score is None or not _SCORE.match(re.sub(r"\W", "", row.label or "")):
+            return None
         before = _before(row, text)
         others = {int(year) for year in re.findall(r"(20\d\d)年", before)} - {row.fiscal_year}
-        if row.scope != "overall" or row.score is None or others or _OTHERS_SCORE.search(before):
-            return None
-        return ("score", scope, row.fiscal_year) if _SCORE.match(said) else None
+        return None if others or _OTHERS_SCORE.search(before) else ("score", scope, row.fiscal_year)
     value = row.value_yuan if isinstance(row, Amount) else row.value
     if row.qualifier != "exact" or value is None:
         return None
@@ -135,6 +134,7 @@ def _rows(report: Report) -> Iterable[Row]:
     return sorted((*report.amounts, *report.headcounts, *report.scores), key=lambda row: row.char_start)
 
 
+@once
 def groups_of(report: Report) -> dict[Key, list[Row]]:
     """The figures of each quantity, in reading order."""
     scope, text = _scope(report), text_of(report)
