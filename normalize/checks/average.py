@@ -14,6 +14,7 @@ from normalize.rows import Amount, CheckRow, Fact, Headcount, Quantity, Report
 
 _MEAN = re.compile(r"(?P<of>人次|[人户亩生村校车场次])均|平均每(?:个|名|位)?(?P<each>公里|平方米|[\u4e00-\u9fff])")
 _EACH = re.compile(r"每(?:个|名|位)?(?P<of>公里|平方米|[\u4e00-\u9fff])(?!年|月|天|日)[^，]{0,6}$")
+_BRACKET = re.compile(r"[（(][^（()）]*")
 _OTHER = re.compile(r"标准|每[年月天日]|月均|年均|日均|不低于|不超过|最[高低]")
 _PEOPLE = frozenset({"人", "生", "人次", "次", "名"})
 
@@ -54,6 +55,8 @@ def find(report: Report) -> Iterator[CheckRow]:
         unit, mean = _counted(row, places.text)
         beside = places.between(*sentence(places.text, row.char_start)) if unit else []
         sums = [one for one in beside if isinstance(one, Amount) and one is not row and one.measure == "level" and one.value_yuan]
+        bracketed = [one for one in sums if _BRACKET.fullmatch(places.text[one.char_end : row.char_start])]
+        sums = bracketed or sums
         counts = [one for one in beside if isinstance(one, Headcount | Quantity) and _of_unit(one, unit)]
         if len(sums) == len(counts) == 1 and sums[0].qualifier == "exact" and not sums[0].flags:
             yield from _wrong(report, row, sums[0], counts[0], mean)

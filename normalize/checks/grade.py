@@ -13,6 +13,9 @@ from normalize.rows import CheckRow, Report, Score
 
 FULL = Decimal(100)
 _INCLUDED = re.compile(r"[(（]含[^（()）]{0,4}[)）]")
+_THE_SCORE = r"(?:综合|评价|自评)?(?:得分|分数|总分|评分|[A-Za-z])"
+_BETWEEN = re.compile(rf"(\d{{2,3}})分?([≤≦<＜]){_THE_SCORE}([≤≦<＜])(\d{{2,3}})分?")
+_BELOW = re.compile(rf"{_THE_SCORE}[<＜](\d{{2,3}})分?")
 _NOTE = re.compile(r"[(（]不含[^（()）]{0,4}[)）]|\s")
 _GRADE = r"(?P<grade>优秀?|良好?|中等?|合格|及格|较?差|不合格|不及格)(?![一-鿿])"
 _RANGE = r"""(?:
@@ -30,6 +33,8 @@ Bands = dict[str, Band]
 def _scale(text: str) -> Bands:
     """The printed scale, lowest and highest score by grade; empty where none, or more than one, is printed."""
     even = _NOTE.sub("", _INCLUDED.sub("·", text))
+    even = _BETWEEN.sub(lambda m: f"{m[1]}{'·' if m[2] in '≤≦' else ''}-{m[4]}{'·' if m[3] in '≤≦' else ''}", even)
+    even = _BELOW.sub(r"\1分以下", even)
     found = max((list(p.finditer(even)) for p in (_FORWARD, _BACKWARD)), key=len)
     bands: Bands = {}
     for match in found:
@@ -100,6 +105,7 @@ CHECK = Check(
         _graded("自评90分，等级为良。（90-100分为优，80-90分为良）", "90", "良"),  # which band has 90 isn't said
     ),
     fails=(
+        _graded("自评88分，等级：优秀。（优秀：90分≤得分≤100分；良好：80分≤得分<90分；较差：得分<60分）", "88", "优秀"),
         _graded("自评89.35分，等级为“优”（90分以上）。", "89.35", "优"),
         _graded("自评90.13分，等级为良。" + _SCALE, "90.13", "良"),
         _graded("自评90分，等级为良。" + _SCALE, "90", "良"),

@@ -25,6 +25,7 @@ from normalize.checks.slipped_unit import in_ratio, told_by_rate
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Rate, Report
 
 _OF_INITIAL = re.compile(r"完成年初|^年初(?!批复)")
+_OF_ARRIVED = re.compile(r"(?:支出|支付|使用)率$")
 _READINGS = {
     "execution_rate": (execution, "预算执行率", "execution rate"),
     "procurement_execution_rate": (execution, "政府采购执行率", "procurement execution rate"),
@@ -46,7 +47,8 @@ def _own(share: Rate, reading: Reading) -> bool:
     if share.concept == "growth":
         first, last = rows[0], rows[-1]
         return isinstance(first, Amount) and isinstance(last, Amount) and same_thing(first, last)
-    return not any(isinstance(row, Amount) and row.stage == "allocated" for row in rows)
+    arrived = any(isinstance(row, Amount) and row.stage == "allocated" for row in rows)
+    return not arrived or bool(_OF_ARRIVED.search(share.label or ""))
 
 
 def _severity(share: Rate, reading: Reading, nearby: bool) -> str:
@@ -248,6 +250,11 @@ CHECK = Check(
             "编制数40人，在职36人，控制率93%。",
             people("40人", "编制数", staff_status="authorised"), people("36人", "在职"),
             rate("93%", "控制率", "staffing_control_rate"),
+        ),
+        report(
+            "项目到位资金300.00万元，实际支出270.00万元，资金支出率92.50%。",
+            amount("300.00万元", "项目到位资金", "expenditure.project.item", "allocated"),
+            amount("270.00万元", "实际支出", "expenditure.project.item"), rate("92.50%", "资金支出率", "execution_rate"),
         ),
         report(
             "财政拨款支出270.00万元，完成年初预算240.00万元的102.50%。",

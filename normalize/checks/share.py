@@ -26,11 +26,17 @@ def _subject(share: Rate, rows: Sequence[Row], wholes: Wholes, text: str) -> Row
     for row in rows:
         if (isinstance(row, Amount) and row.measure != "level") or _bracketed(text, row, share):
             continue
-        if share.base and wholes.can_mean(share.base, row):
+        if share.base and wholes.can_mean(share.base, row) and not _of_all(share.base, row, wholes):
             passed = passed or row.statement == share.statement
         elif passed or row.statement == share.statement:
             return row if figure(row) is not None else None
     return None
+
+
+def _of_all(base: str, row: Row, wholes: Wholes) -> bool:
+    """Whether the appropriation of the general budget is said to be a share of all that was spent."""
+    general = isinstance(row, Amount) and row.concept == "expenditure.general_public_budget" and "预算" not in base
+    return general and any(isinstance(one, Amount) and one.concept == "expenditure.total" for one in wholes.meant(base, row))
 
 
 def _fits(printed: Printed, part: Row, whole: Row) -> bool:
@@ -205,6 +211,11 @@ CHECK = Check(
             rate("78.3%", "占比", "share"), amount("860.9万元", "非税收入", part_of="29553.3万元"),
             rate("3.8%", "占比", "share"), amount("5553.0万元", "其他收入", part_of="29553.3万元"),
             rate("18.8%", "占比", "share"),
+        ),
+        report(  # the base is all that was spent, of whatever fund
+            "支出合计1000万元。\n一般公共预算支出750万元，占支出合计的70.5%。",
+            amount("1000万元", "支出合计", "expenditure.total"),
+            amount("750万元", "一般公共预算支出", "expenditure.general_public_budget"), rate("70.5%", "占比", "share", "支出合计"),
         ),
         report(  # of a whole that isn't said, which none can exceed
             "农林水支出1103.1万元，占比116.6%；卫生支出126.5万元，占比10.3%。",

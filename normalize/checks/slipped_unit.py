@@ -68,9 +68,8 @@ def in_ratio(report: Report, share: Printed, above: Row, below: Row | Printed) -
 
 def _odd(report: Report, rows: Sequence[Amount]) -> Amount:
     """The one of two amounts that is printed in another unit than most of its part; else the larger one."""
-    units = Counter(row.unit for row in report.amounts if row.part_id == rows[0].part_id)
-    usual = units.most_common(1)[0][0]
-    strangers = [row for row in rows if row.unit != usual]
+    small = Counter(row.unit == "元" for row in report.amounts if row.part_id == rows[0].part_id)
+    strangers = [row for row in rows if (row.unit == "元") != small.most_common(1)[0][0]]
     return strangers[0] if len(strangers) == 1 else max(rows, key=lambda row: row.value_yuan or ZERO)
 
 
