@@ -14,8 +14,9 @@ from normalize.rows import Amount, CheckRow, Fact, Headcount, Quantity, Report
 
 _MEAN = re.compile(r"(?P<of>人次|[人户亩生村校车场次])均|平均每(?:个|名|位)?(?P<each>公里|平方米|[\u4e00-\u9fff])")
 _EACH = re.compile(r"每(?:个|名|位)?(?P<of>公里|平方米|[\u4e00-\u9fff])(?!年|月|天|日)[^，]{0,6}$")
+_APART = re.compile(r"同时|另外?|此外|还")
 _BRACKET = re.compile(r"[（(][^（()）]*")
-_OTHER = re.compile(r"标准|每[年月天日]|月均|年均|日均|不低于|不超过|最[高低]")
+_OTHER = re.compile(r"标准|财政|补助$|筹资|缴费|每[年月天日]|月均|年均|日均|不低于|不超过|最[高低]")
 _PEOPLE = frozenset({"人", "生", "人次", "次", "名"})
 
 
@@ -57,6 +58,7 @@ def find(report: Report) -> Iterator[CheckRow]:
         sums = [one for one in beside if isinstance(one, Amount) and one is not row and one.measure == "level" and one.value_yuan]
         bracketed = [one for one in sums if _BRACKET.fullmatch(places.text[one.char_end : row.char_start])]
         sums = bracketed or sums
+        sums = [one for one in sums if not _APART.search(places.text[min(one.char_end, row.char_start) : row.char_start])]
         counts = [one for one in beside if isinstance(one, Headcount | Quantity) and _of_unit(one, unit)]
         if len(sums) == len(counts) == 1 and sums[0].qualifier == "exact" and not sums[0].flags:
             yield from _wrong(report, row, sums[0], counts[0], mean)
@@ -113,6 +115,7 @@ CHECK = Check(
     passes=(
         _aided("839元"), _aided("838元"),  # 838.98, rounded and cut off
         _aided("500元", "医疗救助23600人次，支出1,980万元，人均标准{}。"),
+        _aided("500元", "救助23600人次，追回违规资金1,980万元，居民医保人均财政补助{}。"),
         report("户均补助2万元，惠及200户，投入400万元，其中中央300万元。", amount("2万元", "户均补助", measure="per_unit"),
                quantity("200户", "惠及"), amount("400万元", "投入"), amount("300万元", "中央")),
     ),

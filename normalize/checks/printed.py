@@ -101,6 +101,8 @@ _STAGES = {
 def shown(row: Amount | Headcount) -> str:
     """A figure as printed, with its unit where that stands elsewhere (a header)."""
     unit = row.unit or ""
+    if row.quote[-1:] in ("万", "亿") and unit == row.quote[-1] + "元":
+        return row.quote + "元"
     return row.quote if not unit or unit in row.quote else f"{row.quote}{unit}"
 
 

@@ -149,7 +149,7 @@ def _turned(report: Report, share: Rate, readings: Sequence[Reading]) -> CheckRo
     up = (share.value_percent or ZERO) > 0
     if len(changes) != len(readings) or any(((row.value_yuan or ZERO) > 0) == up for row in changes):
         return None
-    if "-" in share.quote or any("-" in row.quote or row.statement != share.statement for row in changes):
+    if not share.value_percent or "-" in share.quote or any("-" in row.quote or row.statement != share.statement for row in changes):
         return None  # 增加-3万元
     change, rises = changes[0], ("增长" if up else "下降", "rise" if up else "fall")
     moved = ("减少", "fall") if up else ("增加", "rise")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from normalize.checks.check import once, sentence, text_of, year_of
-from normalize.checks.printed import ZERO, Printed, figure
+from normalize.checks.printed import ZERO, Printed, figure, shown
 from normalize.rows import Amount, Headcount, PartRow, Report, Score
 
 Row = Amount | Headcount | Score
@@ -183,5 +183,4 @@ def said(row: Row) -> str:
     """A figure as printed, with its unit."""
     if isinstance(row, Score):
         return f"{row.score}分"
-    unit = row.unit or ""
-    return row.quote if unit and unit in row.quote else f"{row.quote}{unit}"
+    return shown(row)
