@@ -55,6 +55,23 @@ def _misnamed(name: str, place: str, before: str, described: bool) -> bool:
     return described if known(name) else described or labelled or len(place) > 2
 
 
+_ACTS = re.compile(r"(?:将|应|要|在|以|按照?|根据|结合|通过|严格|认真|高度|积极|进一步|继续|定期)")
+
+
+def _county(name: str) -> bool:
+    """Whether a name is a county's."""
+    return name[-1:] in tuple("县区旗") and known(name)
+
+
+def _another(even: str, match: re.Match[str], place: str, opens: Callable[[int], bool]) -> int | None:
+    """Where a sentence begins that says what a unit of that kind does in another county: copied from its report."""
+    if place[-1] not in "县区旗市" or not _ACTS.match(even, match.end()):
+        return None
+    starts = (at for at in range(max(0, match.start() - 9), match.start() - 1) if _county(even[at : match.start()]))
+    start = next(starts, None)
+    return start if start is not None and place not in even[start : match.start()] and opens(start) else None
+
+
 def _variants(even: str, place: str, tail: str, opens: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
     """Stretches of the even text where the unit goes by another place or a misprinted name.
 
@@ -65,6 +82,9 @@ def _variants(even: str, place: str, tail: str, opens: Callable[[int], bool]) ->
         name, before = even[start : match.start()], even[max(0, start - 24) : start]
         if _misnamed(name, place, before, name != place and bool(_OWN_DUTIES.match(even, match.end())) and opens(start)):
             yield start, match.end()
+            continue
+        if (copied := _another(even, match, place, opens)) is not None:
+            yield copied, match.end()
             continue
         said = re.search(r"[一-鿿]*$", even[max(0, match.start() - 16) : match.start()])
         whole = said[0] if said else ""
@@ -126,12 +146,14 @@ CHECK = Check(
         _civil_affairs("青田县民政局、丽水市民政局、缙云县民政局、市民政局和全县民政局系统。"),
         report("和县民政局受全县民政局长会议委托，我县民政局。", agency="和县民政局", county="和县"),
         _civil_affairs("填报单位：青田县财政局"),
+        report("经研究，丽水市民政局将统一部署。受青田县民政局委托。", agency="青田县民政局", county="青田县"),
         report("和静县公安局与和硕县公安局共同负责警务。", agency="和静县公安局", county="和静县"),
     ),
     fails=(
         _civil_affairs("评价单位（公章）：青由县民政局\n青田县民政局核定编制20人。"),
         report("宁波市海署区水利局报告如下。海曙区水利局防汛。", agency="海曙区水利局", county="海曙区"),
         _civil_affairs("填报单位：青田具民政局\n青田县民政局核定编制20人。"),
+        report("准格尔旗人民法院将评价结果作为依据。", agency="达拉特旗人民法院", county="达拉特旗"),
         report("陇州医保局主要负责医疗保障。陇县医保局编制9人。", agency="陇县医保局", county="陇县"),
         report("秦州区公安局承担全区治安管理。秦淮区公安局编制90人。", agency="秦淮区公安局", county="秦淮区"),
         _civil_affairs("填报单位：缙云县民政局\n青田县民政局核定编制20人。"),

@@ -55,12 +55,12 @@ def find(report: Report) -> Iterator[CheckRow]:
             continue
         unit, mean = _counted(row, places.text)
         beside = places.between(*sentence(places.text, row.char_start)) if unit else []
-        sums = [one for one in beside if isinstance(one, Amount) and one is not row and one.measure == "level" and one.value_yuan]
+        sums = [one for one in beside if isinstance(one, Amount) and one is not row and one.measure != "per_unit" and one.value_yuan]
         bracketed = [one for one in sums if _BRACKET.fullmatch(places.text[one.char_end : row.char_start])]
         sums = bracketed or sums
         sums = [one for one in sums if not _APART.search(places.text[min(one.char_end, row.char_start) : row.char_start])]
         counts = [one for one in beside if isinstance(one, Headcount | Quantity) and _of_unit(one, unit)]
-        if len(sums) == len(counts) == 1 and sums[0].qualifier == "exact" and not sums[0].flags:
+        if len(sums) == len(counts) == 1 and sums[0].measure == "level" and sums[0].qualifier == "exact" and not sums[0].flags:
             yield from _wrong(report, row, sums[0], counts[0], mean)
 
 

@@ -86,6 +86,11 @@ def _same_stage(whole: Amount, part: Amount) -> bool:
     return {whole.stage in _PLANS, part.stage in _PLANS} != {True, False} or None in (whole.stage, part.stage)
 
 
+def _later_stage(whole: Amount, part: Amount) -> bool:
+    """Whether the one is what the other became: 预算90万元，追加5万元，其中…，调整后预算95万元."""
+    return whole.concept == part.concept and whole.concept is not None and whole.stage != part.stage and part.stage is not None
+
+
 def addend(whole: Row, part: Row) -> bool:
     """Whether a part is counted in the whole's own terms."""
     if figure(part) is None or (
@@ -93,7 +98,7 @@ def addend(whole: Row, part: Row) -> bool:
     ):
         return False
     if isinstance(whole, Amount):
-        return isinstance(part, Amount) and part.measure == "level" and _same_stage(whole, part)
+        return isinstance(part, Amount) and part.measure == "level" and _same_stage(whole, part) and not _later_stage(whole, part)
     if not isinstance(part, Headcount) or part.population != whole.population:
         return False
     if whole.population != "staff":

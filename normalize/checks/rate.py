@@ -25,7 +25,7 @@ from normalize.checks.slipped_unit import in_ratio, told_by_rate
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Rate, Report
 
 _OF_INITIAL = re.compile(r"完成年初|^年初(?!批复)")
-_OF_ARRIVED = re.compile(r"(?:支出|支付|使用)率$")
+_OF_ARRIVED = re.compile(r"(?:专项|项目)?(?:到位)?(?:资金)(?:支出|支付|使用)率")
 _READINGS = {
     "execution_rate": (execution, "预算执行率", "execution rate"),
     "procurement_execution_rate": (execution, "政府采购执行率", "procurement execution rate"),
@@ -48,7 +48,7 @@ def _own(share: Rate, reading: Reading) -> bool:
         first, last = rows[0], rows[-1]
         return isinstance(first, Amount) and isinstance(last, Amount) and same_thing(first, last)
     arrived = any(isinstance(row, Amount) and row.stage == "allocated" for row in rows)
-    return not arrived or bool(_OF_ARRIVED.search(share.label or ""))
+    return not arrived or bool(_OF_ARRIVED.fullmatch(share.label or ""))
 
 
 def _severity(share: Rate, reading: Reading, nearby: bool) -> str:
@@ -204,6 +204,14 @@ CHECK = Check(
             amount("0.60万元", "接待费", "three_public.reception", measure="change", fall=True),
             rate("10.00%", "下降", "growth", "上年", fall=True),
         ),
+        report(  # a saving on the budget, then a step from the year before
+            "接待费预算6.00万元，支出4.50万元，节约1.50万元。同2022年的5.00万元相比，下降10.00%。",
+            amount("6.00万元", "接待费", "three_public.reception", "budget"),
+            amount("4.50万元", "接待费", "three_public.reception"),
+            amount("1.50万元", "接待费", "three_public.reception", measure="change", fall=True),
+            amount("5.00万元", "接待费", "three_public.reception", fiscal_year=2022, statement=2),
+            rate("10.00%", "接待费", "growth", "2022年", fall=True, statement=2),
+        ),
         report(  # posts by kind, no total of them
             "行政编制30人，事业编制10人。在职43人，其中行政32人、事业11人。控制率107.5%。",
             people("30人", "行政编制", staff_status="authorised", establishment="administrative"),
@@ -245,6 +253,14 @@ CHECK = Check(
             amount("5.40万元", "接待费", "three_public.reception"),
             amount("0.60万元", "接待费", "three_public.reception", measure="change", fall=True, statement=2),
             rate("10.00%", "增长", "growth", "上年", statement=2),
+        ),
+        report(
+            "接待费预算6.00万元，支出4.50万元，节约1.50万元。同2022年的5.00万元相比，下降20.00%。",
+            amount("6.00万元", "接待费", "three_public.reception", "budget"),
+            amount("4.50万元", "接待费", "three_public.reception"),
+            amount("1.50万元", "接待费", "three_public.reception", measure="change", fall=True),
+            amount("5.00万元", "接待费", "three_public.reception", fiscal_year=2022, statement=2),
+            rate("20.00%", "接待费", "growth", "2022年", fall=True, statement=2),
         ),
         report(
             "编制数40人，在职36人，控制率93%。",

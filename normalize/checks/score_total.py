@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from normalize.checks.check import Check, fault, paragraph, text_of
+from normalize.checks.check import Check, fault, paragraph, sentence, text_of
 from normalize.checks.examples import indicator, report, score
 from normalize.checks.printed import ZERO, plain
 from normalize.rows import CheckRow, Indicator, Report, Score
@@ -13,6 +13,8 @@ from normalize.rows import CheckRow, Indicator, Report, Score
 Row = Indicator | Score
 UNREAD = Decimal(2)
 """A gap from here on may be a row that was not read, where no points tell whether all were."""
+UNREAD_LISTED = Decimal(5)
+"""The same for four categories or more in one sentence, which few would tell without telling all."""
 FULL_MARKS = Decimal(100)
 
 
@@ -39,8 +41,9 @@ def _total_row(report: Report, overall: Score, rows: Sequence[Row], funds: Seque
     name = overall.label or "总分"
     if whole is None and overall.score is not None and not _points(rows):
         whole = next((r for r in lists if len(_scores(r)) == len(r)), None)  # the form prints no points
-        gap = overall.score - sum(_scores(whole), ZERO) if whole else UNREAD
-        if gap >= UNREAD or -gap * 10 > full:
+        most = UNREAD_LISTED if overall.table_index is None and len(rows) > 3 else UNREAD
+        gap = overall.score - sum(_scores(whole), ZERO) if whole else most
+        if gap >= most or -gap * 10 > full:
             return None
     if whole is None:
         given = _points(lists[0])
@@ -75,7 +78,7 @@ def _totals(report: Report) -> Iterator[CheckRow]:
             overall if len(overall) == 1 else []
         )
         indicators = [row for row in report.indicators if row.part_id == part]
-        categories = [row for row in scores if row.scope == "category" and _told_with(report, row, printed)]
+        categories = [row for row in scores if row.scope == "category" and row.table_index is not None]
         funds = [row for row in scores if row.scope == "fund_execution"]
         for total in printed:
             for rows, beside in ((indicators, funds), (categories, [])):
@@ -90,14 +93,20 @@ def _totals(report: Report) -> Iterator[CheckRow]:
                     yield row
 
 
-def _told_with(report: Report, row: Score, totals: Sequence[Score]) -> bool:
-    """Whether a category's score stands in a table, or in running text in one paragraph with the total."""
-    if row.table_index is not None:
-        return True
-    total, text = totals[0] if len(totals) == 1 else None, text_of(report)
-    if total is None or total.table_index is not None or not text:
-        return False
-    return paragraph(text, row.char_start) == paragraph(text, total.char_start)
+def _told(report: Report) -> Iterator[CheckRow]:
+    """Totals in running text against the categories of their paragraph, or of their sentence where it has several."""
+    text = text_of(report)
+    scores = [row for row in report.scores if row.table_index is None] if text else []
+    overall = [row for row in scores if row.scope == "overall"]
+    for total in overall:
+        for stretch in (paragraph, sentence):
+            start, end = stretch(text, total.char_start)
+            within = [row for row in scores if start <= row.char_start < end]
+            if sum(row.scope == "overall" for row in within) == 1:
+                rows = [row for row in within if row.scope == "category" and row.part_id == total.part_id]
+                if len(rows) > 1 and (row := _total_row(report, total, rows, [])) is not None:
+                    yield row
+                break
 
 
 def _levels(report: Report) -> Iterator[CheckRow]:
@@ -142,6 +151,7 @@ def _beyond(report: Report) -> Iterator[CheckRow]:
 def find(report: Report) -> Iterator[CheckRow]:
     """One row a total, a level or a score that can't be."""
     yield from _totals(report)
+    yield from _told(report)
     yield from _levels(report)
     yield from _beyond(report)
 
@@ -194,6 +204,13 @@ CHECK = Check(
             indicator("质量", "15", "15", level1="产出指标", level1_points=Decimal(30)),
         ),
         report("数量 得12分", indicator("数量", "10", "12")),
+        report(  # projects are scored too
+            "产出得48分，效益得28分，管理得18分，满意度得9分，总得分为105分。道路项目得96分。",
+            *(score(f"{got}分", "category", None, got, label=name, table_index=None)
+              for name, got in (("产出", "48"), ("效益", "28"), ("管理", "18"), ("满意度", "9"))),
+            score("105分", "overall", "110", "105", label="总得分", table_index=None),
+            score("96分", "overall", None, "96", label="道路项目", table_index=None),
+        ),
         report(
             "自评得分95.7分（其中产出48.7分，效益28分，满意度18分）。",
             score("95.7分", "overall", None, "95.7", label="自评得分", table_index=None),

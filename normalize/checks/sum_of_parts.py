@@ -111,6 +111,14 @@ CHECK = Check(
             amount("150万元", "省级", "funds.province", part_of="500万元"),
             amount("50万元", "县级", "funds.county"),
         ),
+        report(  # what the budget became is no part of it
+            "部门预算90万元，追加5万元，其中装备3万元、培训2万元，调整后预算95万元。",
+            amount("90万元", "部门预算", "expenditure.total", "initial_budget"),
+            amount("5万元", "追加", "budget_adjustment", "adjusted_budget", measure="change"),
+            amount("3万元", "装备", None, "adjusted_budget", part_of="5万元"),
+            amount("2万元", "培训", None, "adjusted_budget", part_of="5万元"),
+            amount("95万元", "调整后预算", "expenditure.total", "adjusted_budget", part_of="90万元"),
+        ),
         report(  # classes of all that was spent
             "总支出667.00万元，基本支出640.00万元。工资福利支出512.40万元，商品和服务支出91.72万元，"
             "对个人和家庭的补助46.52万元，资本性支出16.36万元。",
