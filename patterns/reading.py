@@ -55,6 +55,7 @@ class OpenList:
     sides: dict[str, Reading] = field(default_factory=dict)  # the last money of each side: budget, outturn
     items: Counter[str] = field(default_factory=Counter)
     parted: str = ""
+    used: bool = False  # whether 用于 leads to each of its items
 
     def whole_of(self, kind: str, stage: str) -> Reading | None:
         """The whole of a part with that stage word: where both sides were given, a budgeted part's is the budgeted one."""
@@ -157,6 +158,12 @@ class Memory:
                 self.lists[-1].wholes, self.lists[-1].sides = {whole.figure.kind: whole}, {}
         elif OWN_THING.match(name) or PROJECTS.search(name):
             self.topic = name
+
+    def open_within(self, name: str, clause: Clause) -> None:
+        """Opens the list that 在基本支出中 leads to; of no whole where no figure was called so."""
+        whole = self.named(name)
+        wholes = {whole.figure.kind: whole, "any": whole} if whole else {}
+        self.lists = [OpenList(wholes, clause.depth, used=True)]
 
     def introduce(self, text: str, clause: Clause) -> None:
         """Takes in a clause without figures that may open a list."""

@@ -53,6 +53,9 @@ class _Reader:
         memory, left = self.memory, Left(clause, self.text, clause.start, clause.end)
         words = self.text[clause.start : clause.end]
         memory.introduce(words, clause)
+        if within := phrases.WITHIN.fullmatch(left.plain):
+            memory.open_within(within["whole"], clause)
+            return
         if phrases.WITH.match(phrases.LIST_MARK.sub("", left.marked)):
             memory.compared = left.marked.replace("@", left.period)
             return
@@ -152,7 +155,11 @@ class _Reader:
         """Opens the list that the words before a figure open: 其中…, 基本支出中…."""
         memory = self.memory
         if among := phrases.AMONG.search(left.marked):
-            memory.open_list(left.marked[: among.start()], clause)
+            used = "用于" in among.group()
+            if not (used and memory.lists and memory.lists[-1].used):  # 用于道路100万元，用于桥梁200万元: one list
+                memory.open_list(left.marked[: among.start()], clause)
+                if memory.lists:
+                    memory.lists[-1].used = used
             left.marked = left.marked[among.end() :]
         inside = phrases.INSIDE.match(left.marked)
         if inside and (whole := memory.named(inside["whole"].replace("@", left.period)) or memory.named(inside["whole"])):

@@ -91,6 +91,7 @@ def _totals(report: Report) -> Iterator[CheckRow]:
                 row = _total_row(report, total, own, held) if len(own) > 1 else None
                 if row is not None:
                     yield row
+                    break  # one fault a total
 
 
 def _told(report: Report) -> Iterator[CheckRow]:
@@ -204,6 +205,11 @@ CHECK = Check(
             indicator("质量", "15", "15", level1="产出指标", level1_points=Decimal(30)),
         ),
         report("数量 得12分", indicator("数量", "10", "12")),
+        report(  # neither its rows nor their sums by level make it up: one fault
+            "数量 质量 产出28 满意度 效益68 合计97",
+            indicator("数量", "15", "13"), indicator("质量", "15", "15"), score("产出28", "category", "30", "28"),
+            indicator("满意度", "70", "68"), score("效益68", "category", "70", "68"), score("合计97", "overall", "100", "97"),
+        ),
         report(  # projects are scored too
             "产出得48分，效益得28分，管理得18分，满意度得9分，总得分为105分。道路项目得96分。",
             *(score(f"{got}分", "category", None, got, label=name, table_index=None)
