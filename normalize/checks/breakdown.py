@@ -154,7 +154,8 @@ def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
     rows = _unexplained(printed, list(parts))
     low, high = total(prints(rows))
     added = sum((p.value for p in prints(rows)), ZERO)
-    if len(rows) < len(parts) and not NEARLY_WHOLE <= added / (printed.value or 1) <= 2 - NEARLY_WHOLE:
+    again = len(rows) > 1 and NEARLY_WHOLE <= added / (printed.value or 1) <= 2 - NEARLY_WHOLE
+    if len(rows) < len(parts) and not again:
         return None  # what follows a complete list is of something else (另有…)
     if low - printed.unit > printed.value:
         return added, True

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from normalize.checks.check import Check, Places, fault
 from normalize.checks.examples import amount, people, rate, report
-from normalize.checks.printed import ZERO, Printed, named, percent, ratio, rounded, shown
+from normalize.checks.printed import Printed, named, percent, ratio, rounded, shown
 from normalize.checks.readings import (
     PLANNED,
     Reading,
@@ -22,6 +22,7 @@ from normalize.checks.readings import (
     staffing,
 )
 from normalize.checks.slipped_unit import in_ratio, told_by_rate
+from normalize.checks.turned import turned
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Rate, Report
 
 _OF_INITIAL = re.compile(r"完成年初|^年初(?!批复)")
@@ -135,32 +136,12 @@ def find(report: Report) -> Iterator[CheckRow]:
             size = Printed(size.value * 100, printed.unit * 100)  # 1 for 100%
         sure = [reading for reading, _ in given if _own(share, reading)]
         right = [reading for reading, bounds in given if size.agrees(*bounds)]
-        if share.concept == "growth" and right and (row := _turned(report, share, right)) is not None:
+        if share.concept == "growth" and right and (row := turned(report, share, right)) is not None:
             yield row
         elif sure and not right:
             row = _slipped(report, share, size, sure) or _wrong(report, share, sure[0], nearby)
             if row is not None:
                 yield row
-
-
-def _turned(report: Report, share: Rate, readings: Sequence[Reading]) -> CheckRow | None:
-    """The fault of a rate that falls where the change it was worked out from rises, or the other way round."""
-    changes = [row for _, _, rows in readings for row in rows[:1] if isinstance(row, Amount) and row.measure == "change"]
-    up = (share.value_percent or ZERO) > 0
-    if len(changes) != len(readings) or any(((row.value_yuan or ZERO) > 0) == up for row in changes):
-        return None
-    if not share.value_percent or "-" in share.quote or any("-" in row.quote or row.statement != share.statement for row in changes):
-        return None  # 增加-3万元
-    change, rises = changes[0], ("增长" if up else "下降", "rise" if up else "fall")
-    moved = ("减少", "fall") if up else ("增加", "rise")
-    return fault(
-        report, "rate", "error",
-        (
-            f"{share.label or ''}印为{rises[0]}{share.quote}，而增减额{shown(change)}是{moved[0]}，方向相反",
-            f"{share.label or ''} is printed as a {rises[1]} of {share.quote}, but the change of {shown(change)} is a {moved[1]}",
-        ),
-        at=share, members=(share, change), expected=-(share.value_percent or ZERO), found=share.value_percent,
-    )  # fmt: skip
 
 
 def _slipped(report: Report, share: Rate, size: Printed, readings: Sequence[Reading]) -> CheckRow | None:
@@ -211,6 +192,13 @@ CHECK = Check(
             amount("1.50万元", "接待费", "three_public.reception", measure="change", fall=True),
             amount("5.00万元", "接待费", "three_public.reception", fiscal_year=2022, statement=2),
             rate("10.00%", "接待费", "growth", "2022年", fall=True, statement=2),
+        ),
+        report(  # the initial budget of a part, and what was added to the whole
+            "年初公用经费154.22万元，年中增加236.58万元，调整后预算2092.90万元，公用经费实际支出2068.13万元，执行率98.82%。",
+            amount("154.22万元", "公用经费", "expenditure.basic.public", "initial_budget"),
+            amount("236.58万元", "年中增加", "budget_adjustment", "adjusted_budget", measure="change"),
+            amount("2092.90万元", "调整后预算", "expenditure.total", "adjusted_budget"),
+            amount("2068.13万元", "公用经费实际支出", "expenditure.basic.public"), rate("98.82%", "执行率", "execution_rate"),
         ),
         report(  # posts by kind, no total of them
             "行政编制30人，事业编制10人。在职43人，其中行政32人、事业11人。控制率107.5%。",

@@ -85,7 +85,7 @@ def _fulfilled(share: Rate, rows: Sequence[Amount]) -> Iterator[Reading]:
 
 def _raised(pairs: Sequence[tuple[Amount, Amount]], rows: Sequence[Row]) -> Iterator[Reading]:
     """Outturns over the initial budget with what was added to it, where no adjusted budget is printed."""
-    if any(plan.stage == "adjusted_budget" for _, plan in pairs):
+    if any(row.stage == "adjusted_budget" for row in levels(rows)):
         return
     for done, plan in pairs:
         added = [

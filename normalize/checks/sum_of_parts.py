@@ -111,6 +111,12 @@ CHECK = Check(
             amount("150万元", "省级", "funds.province", part_of="500万元"),
             amount("50万元", "县级", "funds.county"),
         ),
+        report(  # others follow a list that is complete
+            "在职37人，其中行政30人、工勤7人，聘用39人。", people("37人", "在职", establishment="all"),
+            people("30人", "行政", establishment="administrative", part_of="37人"),
+            people("7人", "工勤", establishment="worker", part_of="37人"),
+            people("39人", "聘用", staff_status="contract", part_of="37人"),
+        ),
         report(  # what the budget became is no part of it
             "部门预算90万元，追加5万元，其中装备3万元、培训2万元，调整后预算95万元。",
             amount("90万元", "部门预算", "expenditure.total", "initial_budget"),
