@@ -117,6 +117,14 @@ CHECK = Check(
             people("7人", "工勤", establishment="worker", part_of="37人"),
             people("39人", "聘用", staff_status="contract", part_of="37人"),
         ),
+        report(  # what a part of the income is made up of
+            "收入合计574.31万元，其中财政拨款收入552.21万元，其他收入22.10万元。财政拨款由一般公共预算465.57万元和政府性基金86.64万元构成。",
+            amount("574.31万元", "收入合计", "revenue.total"),
+            amount("552.21万元", "财政拨款收入", "revenue.fiscal_appropriation", part_of="574.31万元"),
+            amount("22.10万元", "其他收入", "revenue.other", part_of="574.31万元"),
+            amount("465.57万元", "一般公共预算", "revenue.general_public_budget"),
+            amount("86.64万元", "政府性基金", "revenue.government_fund"),
+        ),
         report(  # what the budget became is no part of it
             "部门预算90万元，追加5万元，其中装备3万元、培训2万元，调整后预算95万元。",
             amount("90万元", "部门预算", "expenditure.total", "initial_budget"),

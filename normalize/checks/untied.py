@@ -81,7 +81,7 @@ def untied(report: Report) -> Iterator[tuple[Amount, list[Amount | Headcount]]]:
             if len(terms) < least or sum(bool(p.value) for p in prints) < 2:
                 continue
             wholes = [(row, printed) for row in _candidates(rows, run, totals) if (printed := yuan(row)) is not None]
-            if any(printed.agrees(*total(prints)) for _, printed in wholes):
+            if any(printed.agrees(*total(prints)) for _, printed in wholes) or _made_up(rows, run, prints):
                 continue
             wholes = [one for one in wholes if one[0].concept == "revenue.total"] or wholes
             wholes = [one for one in wholes if one[0].fiscal_year == run[0].fiscal_year]
@@ -105,6 +105,13 @@ def _is_other_side(total: Amount, first: Amount) -> bool:
 
 def _next_to(whole: Amount, first: Amount) -> bool:
     return whole.table_index is None and 0 < first.char_start - whole.char_end < 30
+
+
+def _made_up(rows: Sequence[Amount], run: Sequence[Amount], prints: Sequence[Printed]) -> bool:
+    """Whether a figure right before a list is what it makes up, and so no total: 财政拨款5522万元由一般…和基金…构成."""
+    at = bisect_left(rows, run[0].char_start, key=lambda row: row.char_start)
+    before = [row for row in rows[max(0, at - 8) : at] if row.part_id == run[0].part_id and row.table_index == run[0].table_index]
+    return any(printed.agrees(*total(prints)) for row in before if (printed := yuan(row)) is not None)
 
 
 _CLASSED = re.compile(r"(?:按|从)[^，。；：]{0,10}(?:分类|科目|划分)[^，。；：]{0,4}[，：,:、]?(?:其中)?[：:，,]?$")
