@@ -53,8 +53,9 @@ class _Reader:
         memory, left = self.memory, Left(clause, self.text, clause.start, clause.end)
         words = self.text[clause.start : clause.end]
         memory.introduce(words, clause)
-        if within := phrases.WITHIN.fullmatch(left.plain):
-            memory.open_within(within["whole"], clause)
+        unnamed = phrases.UNNAMED.fullmatch(left.plain)
+        if unnamed and not memory.named(unnamed["whole"]):
+            memory.open_within(unnamed["whole"], clause)
             return
         if phrases.WITH.match(phrases.LIST_MARK.sub("", left.marked)):
             memory.compared = left.marked.replace("@", left.period)
