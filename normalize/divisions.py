@@ -25,6 +25,17 @@ PEOPLES = re.compile(
     )+ $ """
 )
 SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|[省市县区旗盟州])$")
+# Names in daily use that can't be had by leaving out suffix and peoples; each means one division only.
+CUSTOMARY = {
+    "前郭县": "前郭尔罗斯蒙古族自治县", "喀左县": "喀喇沁左翼蒙古族自治县", "阜蒙县": "阜新蒙古族自治县",
+    "杜蒙县": "杜尔伯特蒙古族自治县", "和丰县": "和布克赛尔蒙古自治县", "莫旗": "莫力达瓦达斡尔族自治旗",
+    "达茂旗": "达尔罕茂明安联合旗", "土左旗": "土默特左旗", "土右旗": "土默特右旗", "察右前旗": "察哈尔右翼前旗",
+    "察右中旗": "察哈尔右翼中旗", "察右后旗": "察哈尔右翼后旗", "科左中旗": "科尔沁左翼中旗", "科左后旗": "科尔沁左翼后旗",
+    "科右前旗": "科尔沁右翼前旗", "科右中旗": "科尔沁右翼中旗", "阿左旗": "阿拉善左旗", "阿右旗": "阿拉善右旗",
+    "新左旗": "新巴尔虎左旗", "新右旗": "新巴尔虎右旗", "鄂前旗": "鄂托克前旗", "乌前旗": "乌拉特前旗", "乌中旗": "乌拉特中旗",
+    "乌后旗": "乌拉特后旗", "东乌旗": "东乌珠穆沁旗", "西乌旗": "西乌珠穆沁旗", "阿旗": "阿鲁科尔沁旗", "翁旗": "翁牛特旗",
+    "克旗": "克什克腾旗", "伊旗": "伊金霍洛旗",
+}  # fmt: skip
 SHORT_AUTONOMOUS = {"自治县": "县", "自治州": "州", "自治旗": "旗"}
 
 
@@ -81,6 +92,7 @@ def gazetteer() -> Gazetteer:
         by_code.setdefault(code, []).append(division)
         if (short := SHORT_AUTONOMOUS.get(name[-3:])) is not None:
             by_name.setdefault(stem(name) + short, []).append(division)
+    by_name.update({short: by_name[name] for short, name in CUSTOMARY.items() if short not in by_name})
     return Gazetteer(by_name, by_code)
 
 

@@ -9,7 +9,9 @@ filing_date  a labelled date (填报日期：…); a date that a line of the cov
 agency       of the names that title, cover labels, form cells and signature give, the form that the text uses
              most, in full (patterns.agency); where they give none, what the body calls the unit.
 division     the names of divisions that lead down to the agency's name, as of the fiscal year; where several
-             divisions have the name, the one whose superiors the text names; else none, with its candidates.
+             divisions have the name, the one whose superiors the text names; else none, with its candidates;
+             for a name without any place (a township, a school) the one county whose finance bureau,
+             government or committee the text speaks of.
 notice_year  the year in the title of the notice that asked for the report, else in its document number.
 
 What conflicts is a check (fiscal_year, filing_date, agency, contradiction), never a silent choice.

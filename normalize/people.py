@@ -109,6 +109,10 @@ def _beside(context: Context, index: int) -> Mention | None:
     mention = context.mentions[index]
     if before is None or mention.word("table") or mention.span.start - before.span.end > 6:
         return None
+    earlier = context.mentions[index - 2] if index > 1 else None
+    listed = earlier is not None and earlier.kind == "people" and _own_status(earlier) == "authorised"
+    if listed or re.search("[。；;]", context.document.text[before.span.end : mention.span.start]):
+        return None  # 行政编制8名、事业编制20名，实有27名: of all kinds
     posts = before.kind == "people" and before.parent is None and _own_status(before) == "authorised"
     return before if posts and re.fullmatch(r"实有|在职|在编|在岗|实有人数|在职人员", mention.word("label")) else None
 

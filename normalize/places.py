@@ -102,6 +102,26 @@ def place_of(text: str, year: int | None = None, context: str = "", short: bool 
     return Place(*names_above(division or around, at), division, tuple(flags), candidates)
 
 
+_SPEAKS = re.compile("财政局|人民政府|[县市区旗]?委")
+
+
+def place_in(text: str, year: int | None = None) -> Place:
+    """The one county whose finance bureau, government or committee a report speaks of (《某县财政局关于…的通知》).
+
+    For filers whose name tells no place: a township, a school. None where there are several, or none.
+    """
+    at = OPEN if year is None else max(year, FIRST_YEAR)
+    bare = re.sub(r"\s+", "", text[:20_000])
+    found = {
+        match.division for start, end, name in names_in(bare)
+        if len(name) > 2 and _SPEAKS.match(bare, end) and (match := lookup(name, at)).division is not None
+    }  # fmt: skip
+    counties = [division for division in found if division and division.level == "county"]
+    if len(counties) != 1:
+        return Place(flags=("no_place",))
+    return Place(*names_above(counties[0], at), counties[0], ("by_context",), ())
+
+
 def chain(text: str, year: int, context: str) -> tuple[Match, Division | None, int]:
     """The last of the names that lead down to the place, the division above it, and where it ends."""
     match, around, end = Match(None, how="no_place"), None, 0

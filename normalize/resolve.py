@@ -14,7 +14,7 @@ from normalize.context import VERSION, Context
 from normalize.evidence import evidence
 from normalize.money import amount
 from normalize.people import headcount
-from normalize.places import Place, place_of
+from normalize.places import Place, place_in, place_of
 from normalize.rates import rate
 from normalize.results import indicator, quantity, score
 from normalize.rows import DocumentRow, PartRow, ProblemRow, Report, TextRow
@@ -127,6 +127,8 @@ def resolve(document: Document, findings: Findings) -> Report:
     year = _fiscal_year(findings.parts)
     name = findings.filer.name or _main_part(findings.parts).title or ""
     place = place_of(name, year, document.text)
+    if place.flags == ("no_place",) and findings.filer.name:
+        place = place_in(document.text, year)
     county_city = bool(place.county and place.county.endswith("市"))
     context = Context(document, findings.parts, findings.mentions, county_city)
     tables: dict[str, list[Any]] = {table: [] for table, _ in _ROW.values()}

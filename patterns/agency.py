@@ -15,6 +15,7 @@ _ENDS = (
     r"(?:人民政府办公室|人民政府|街道办事处|办事处|管理委员会|管委会|委员会办公室|委员会|联合会|办公室|监察院|检察院|法院|指挥部|总工会|服务中心|管理中心|中心|协会|宣传部|组织部|统战部|总队|支队|大队"
     r"|残联|妇联|文联|侨联|工商联|科协|国有林场|林场|广播电视台|电视台|武装部|学校|中学|小学|幼儿园|医院|卫生院|党校|档案馆|图书馆|局|委|办|会|团|院|站|馆|处|所|社)"
 )
+_TITLE_ENDS = rf"(?:{_ENDS}|街道|[\u4e00-\u9fff][镇乡])"
 _NAME = re.compile(rf"[\u4e00-\u9fff()“”、]{{2,28}}?{_ENDS}(?![\u4e00-\u9fff]*?(?:委员会|人民政府)$)")
 _BODY = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=年度)|(?<=[由对将是为的与及在])|(?<=现将))"
@@ -54,7 +55,7 @@ def _title_name(title: str) -> str:
     """The unit's name in a title: 2023年度某市某局部门整体支出… and 某县某局2021年度…."""
     bare = _YEAR.sub("|", squeeze(title).removeprefix("关于")).strip("|")
     head = bare.split("|")[0]
-    match = re.match(rf"(?P<name>[\u4e00-\u9fff()]{{3,26}}?(?:{_ENDS}))(?=部门|整体|单位|项目|绩效|决算|预算|关于|支出|$|\|)", head)
+    match = re.match(rf"(?P<name>[\u4e00-\u9fff()]{{3,26}}?{_TITLE_ENDS})(?=部门|整体|单位|项目|绩效|决算|预算|关于|支出|$|\|)", head)
     return match.group("name") if match else ""
 
 
@@ -80,7 +81,8 @@ def _candidates(document: Document, parts: Sequence[Part]) -> Counter[str]:
             votes[clean_name(value)] += 2
         elif key == "operator":
             votes[clean_name(value)] += 1
-    return Counter({name: n for name, n in votes.items() if len(name) >= 4 and re.search(_ENDS + "$", name) and not name.startswith("各")})
+    own = {name: n for name, n in votes.items() if len(name) >= 4 and not name.startswith("各")}
+    return Counter({name: n for name, n in own.items() if re.search(_TITLE_ENDS + "$", name)})
 
 
 def _tail(name: str) -> str:
@@ -114,5 +116,5 @@ def filer(document: Document, parts: Sequence[Part]) -> Filer:
     # The fullest form wins where the shorter one is mostly found inside it (郑州市中原区… for 中原区…).
     likely = [name for name, n in pool.items() if n >= max(1, 0.5 * top) or votes[name] >= 3]
     likely = [name for name in likely if pool[name] * 3 >= top] or likely
-    name = max(likely, key=lambda n: (len(n), pool[n]))
+    name = max(likely, key=lambda n: (len(n), pool[n], votes[n]))
     return Filer(name, tuple(sorted(pool.items(), key=lambda item: -item[1])))

@@ -30,7 +30,7 @@ _FULL_MARKS = re.compile(r"(?:[(，]?(?:满分|权重|分值)|[(]总分)(?:为|�
 _GIVEN = re.compile(r"[(](?P<grade>优秀?|良好?|中|差|合格)[)]")
 _FULL_LABEL = re.compile(r"(?:按|方面)?(?P<of>.*?)(?:方面)?(?:总分|满分|标准分|分值|权重)")
 _UNIT_NOTE = re.compile(r"(?:单位[:：]|[(（])(?:亿元|万元|千元|元)(?=[)）])|单位[:：](?:亿元|万元|千元|元)")
-_GOT = re.compile(r"[，,、]?(?:实际?|自评)?得(?:分)?")
+_GOT = re.compile(r"[，,、]?(?:(?:实际?|自评)?得分?|自评)为?")
 _GRADED = re.compile(r"自评|绩效|评价|考核|综合")
 _NOT_GRADED = re.compile(r"分(?:[及以上下(]|为)|\d+个?项目|分别")  # a grading scale, a count of projects by grade
 _DONE_HEADING = re.compile(r"完成|实现|效果|绩效情况|结果")
@@ -139,7 +139,8 @@ def _is_marked(text: str, full: Reading, reading: Reading) -> bool:
     """Whether two figures of 分 are the marks to be had and those that were: 投入15分得14分, 过程20分，实得18分."""
     between = text[full.figure.end : reading.figure.start]
     scores = full.figure.kind == reading.figure.kind == "score"
-    return scores and bool(_GOT.fullmatch(between) and full.label) and not _FULL_LABEL.fullmatch(full.label)
+    told = re.search("得分?$", full.label)  # 管理效率得45分，自评得分93分: two scores
+    return scores and bool(_GOT.fullmatch(between) and full.label) and not told and not _FULL_LABEL.fullmatch(full.label)
 
 
 def _without_full_marks(text: str, kept: list[Reading]) -> list[Reading]:

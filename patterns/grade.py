@@ -18,7 +18,7 @@ _NO_SCORE = re.compile(
     r"|权重$"
 )
 _CATEGORY = re.compile(r"(?:投入|过程|产出|效益|效果|决策|管理|满意度|成本|预算执行|资金执行|执行率|质量|数量|时效|编制"
-    r"|使用|履职|职责履行|配置|立项|落实|其余指标|绩效目标)(?:管理|情况|效果|目标)?(?:类|部分)?(?:指标)?(?:情况|率)?(?:的)?(?:自评|评价)?(?:得分|评分|得)?$")
+    r"|使用|履职|职责履行|配置|立项|落实|其余指标|绩效目标)(?:管理|情况|效果|目标|效能|效率|效益)?(?:类|部分)?(?:指标)?(?:情况|率)?(?:的)?(?:自评|评价)?(?:得分|评分|得)?$")
 
 
 _LABEL = re.compile(
@@ -51,6 +51,7 @@ def score_label(label: str) -> str:
     return match.group() if match and len(match.group()) >= 3 else label
 
 
+_TOTAL = re.compile(r"(?:绩效)?(?:自我评价|自评|评价|最终|最后)(?:得分|评分|分数|打分)(?:为|是)?")
 _WHOLE = re.compile(r"总|综合|整体|部门绩效|合计|(?:中心|局|院|校|站|所|项目|经费|资金|补助)(?:得)?$")
 
 
@@ -64,6 +65,6 @@ def scope_of(label: str, after_score: bool) -> str:
     bare = re.sub("[“”]", "", label)
     if _CATEGORY.search(bare) and not re.search("总|综合|整体", bare):
         return "category"
-    if _WHOLE.search(bare):
+    if _WHOLE.search(bare) or _TOTAL.fullmatch(bare):
         return "overall"
     return "category" if after_score else "overall"

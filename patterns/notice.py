@@ -10,6 +10,8 @@ _NOTICE = re.compile(
         (?:评价|自评|绩效) [^。；《》]{0,30}? 通\s*知
       | 关于 [^。；《》]{0,60}? (?:评价|自评|绩效) [^。；《》]{0,40}? 通\s*知 [^。；]{0,3}? [》”]? \s*
         [（(] [^（()）]{0,16}? [〔\[【﹝] (?P<numbered>(?:19|20)\d\d) [〕\]】﹞]
+      | (?:根据|按照) [^。；，《》〔]{0,16} 财 [^。；，《》〔]{0,6} [〔\[【﹝] (?P<cited>(?:19|20)\d\d) [〕\]】﹞] \s* \d+ \s* 号
+        [^。；]{0,60} (?:自评|绩效)
     """
 )
 
@@ -26,4 +28,4 @@ class Notice:
 def notice(text: str) -> Notice | None:
     """The first notice of a round of evaluation that a text cites, None where it cites none."""
     match = _NOTICE.search(text)
-    return Notice(match["year"] or match["numbered"], *match.span()) if match else None
+    return Notice(match["year"] or match["numbered"] or match["cited"], *match.span()) if match else None

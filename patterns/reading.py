@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from patterns.clause import SENTENCE, Clause
 from patterns.phrases import AMONG, OWN_THING, PROJECTS, SORTED, TOTAL, is_aside, side_of
 from patterns.scan import Figure
+
+_ADDED = re.compile("年中|调整|追加")
+_NEXT_ITEM = re.compile(r"、|以?及|[和与]")  # (占64%)、公务接待费15万元
 
 
 @dataclass(slots=True)
@@ -37,6 +41,11 @@ class Reading:
         )
 
 
+def _added(reading: Reading) -> bool:
+    """Whether a change is money added to the budget, and no step from another year's."""
+    return not reading.words.get("base") and bool(_ADDED.search(reading.words.get("stage", "")))
+
+
 @dataclass(slots=True)
 class OpenList:
     """An open 其中 list: its wholes by kind, at which bracket depth it opened, how its items are parted."""
@@ -46,6 +55,7 @@ class OpenList:
     sides: dict[str, Reading] = field(default_factory=dict)  # the last money of each side: budget, outturn
     items: Counter[str] = field(default_factory=Counter)
     parted: str = ""
+    used: bool = False  # whether 用于 leads to each of its items
 
     def whole_of(self, kind: str, stage: str) -> Reading | None:
         """The whole of a part with that stage word: where both sides were given, a budgeted part's is the budgeted one."""
@@ -123,7 +133,7 @@ class Memory:
         elif "、" in opener:
             if not aside:
                 current.parted = current.parted or "、"
-        elif current.parted == "、" and current.many and not aside:
+        elif current.parted == "、" and current.many and not aside and not _NEXT_ITEM.match(lead):
             self.lists.pop()
 
     def open_list(self, before: str, clause: Clause) -> None:
@@ -148,6 +158,12 @@ class Memory:
                 self.lists[-1].wholes, self.lists[-1].sides = {whole.figure.kind: whole}, {}
         elif OWN_THING.match(name) or PROJECTS.search(name):
             self.topic = name
+
+    def open_within(self, name: str, clause: Clause) -> None:
+        """Opens the list that 在基本支出中 leads to; of no whole where no figure was called so."""
+        whole = self.named(name)
+        wholes = {whole.figure.kind: whole, "any": whole} if whole else {}
+        self.lists = [OpenList(wholes, clause.depth, used=True)]
 
     def introduce(self, text: str, clause: Clause) -> None:
         """Takes in a clause without figures that may open a list."""
@@ -187,6 +203,8 @@ class Memory:
             self.last[kind] = self.last["any"] = reading
             if kind == "money" and (side := side_of(reading.words.get("stage", ""))):
                 self.sides[side] = reading
+        elif kind == "money" and "change" in reading.words and _added(reading):
+            self.last[kind] = self.last["any"] = reading  # 年中调整增加20万元(其中:中央12万元…)
         aside = {"share", "threshold"} & reading.words.keys() or reading.figure.rule == "people.bracketed"
         if reading.level and kind in ("money", "people") and not aside:
             self.subject[kind] = self.subject["any"] = reading

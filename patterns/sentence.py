@@ -30,6 +30,8 @@ class _Reader:
             first = clause.figures[0].outer_start if clause.figures else clause.start
             lead = self.text[clause.start : first]
             memory.pass_delimiter(clause, lead)
+            if clause.opener in (":", "：") and memory.last and memory.last["any"].figure.outer_end == clause.start - 1:
+                memory.open_list("", clause)  # 核定编制20名：行政编制8名、事业编制12名
             if any(figure.is_fact for figure in clause.figures):
                 self._clause(clause)
             else:
@@ -51,6 +53,10 @@ class _Reader:
         memory, left = self.memory, Left(clause, self.text, clause.start, clause.end)
         words = self.text[clause.start : clause.end]
         memory.introduce(words, clause)
+        unnamed = phrases.UNNAMED.fullmatch(left.plain)
+        if unnamed and not memory.named(unnamed["whole"]):
+            memory.open_within(unnamed["whole"], clause)
+            return
         if phrases.WITH.match(phrases.LIST_MARK.sub("", left.marked)):
             memory.compared = left.marked.replace("@", left.period)
             return
@@ -150,10 +156,14 @@ class _Reader:
         """Opens the list that the words before a figure open: 其中…, 基本支出中…."""
         memory = self.memory
         if among := phrases.AMONG.search(left.marked):
-            memory.open_list(left.marked[: among.start()], clause)
+            used = "用于" in among.group()
+            if not (used and memory.lists and memory.lists[-1].used):  # 用于道路100万元，用于桥梁200万元: one list
+                memory.open_list(left.marked[: among.start()], clause)
+                if memory.lists:
+                    memory.lists[-1].used = used
             left.marked = left.marked[among.end() :]
         inside = phrases.INSIDE.match(left.marked)
-        if inside and (whole := memory.named(inside.group("whole"))):
+        if inside and (whole := memory.named(inside["whole"].replace("@", left.period)) or memory.named(inside["whole"])):
             memory.open_list("", clause)
             memory.lists[-1].wholes = {whole.figure.kind: whole}
             left.marked = left.marked[inside.end() :]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.divisions import OPEN, TABLE, gazetteer, known, lookup, similar, stem, superiors
-from normalize.places import names_in, place_of
+from normalize.places import names_in, place_in, place_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -139,6 +139,24 @@ def test_zone_without_code_keeps_the_division_around_it(text: str, code: str) ->
     assert place.division is not None
     assert place.division.code == code
     assert "no_code" in place.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("前郭县林业和草原局", "220721"), ("喀左县财政局", "211324"), ("科左中旗教育局", "150521"), ("伊旗水利局", "150627")],
+)
+def test_customary_name_is_known(text: str, code: str) -> None:
+    place = place_of(text, 2022)
+    assert place.division is not None
+    assert (place.division.code, place.flags) == (code, ("short",))
+
+
+def test_place_in_is_the_one_county_that_a_text_speaks_for() -> None:
+    place = place_in("根据《金寨县财政局关于开展绩效自评的通知》，经县委研究，赴霍山县学习。", 2022)
+    assert place.division is not None
+    assert (place.division.code, place.flags) == ("341524", ("by_context",))
+    assert place_in("金寨县财政局、霍山县财政局联合发文。", 2022).division is None
+    assert place_in("赴霍山县学习。", 2022).flags == ("no_place",)
 
 
 def test_misprinted_name_gives_what_it_looks_like() -> None:

@@ -79,6 +79,8 @@ def test_unreadable_document_has_a_receipt_too(tmp_path: Path) -> None:
         ("按照《关于做好部门整体支出绩效自评工作的通知》（青财绩〔2021〕12号）要求", "2021"),
         ("根据《预算法》和2023年工作安排", None),
         ("关于2023年度绩效自评情况的报告", None),
+        ("根据和财〔2023〕12号文件要求，现将我局2022年度绩效自评情况报告如下。", "2023"),
+        ("根据和财〔2023〕12号文件拨付资金。", None),
     ],
 )
 def test_notice_tells_the_year_of_the_round(text: str, year: str | None) -> None:

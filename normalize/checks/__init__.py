@@ -22,4 +22,9 @@ def run_checks(report: Report, document_text: str | None = None) -> tuple[CheckR
     """The faults found in a report, in reading order; the text serves the checks that need sentences."""
     if document_text is not None:
         report = replace(report, text=TextRow(document_id=report.document.document_id, text=document_text))
-    return in_order(row for check in all_checks() for row in check.find(report))
+    found, slipped = [], set()
+    for row in (row for check in all_checks() for row in check.find(report)):
+        if row.code != "magnitude" or row.char_start not in slipped:  # several checks may show one unit to be wrong
+            found.append(row)
+        slipped |= {row.char_start} if row.code == "magnitude" else set()
+    return in_order(found)

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from normalize.checks.breakdown import Row, siblings
+from normalize.checks.breakdown import siblings
 from normalize.checks.printed import figure
+from normalize.checks.slipped_unit import Row
 from normalize.rows import Amount, Rate, Report
 
 _CONCEPTS = (  # a base in words, and the concepts that may be meant by it
@@ -63,6 +64,8 @@ def _holds(whole: Row, part: Row) -> bool:
     """Whether a figure is the total that a part, by its concept, is always broken down from."""
     if not isinstance(whole, Amount) or not isinstance(part, Amount) or whole.char_start > part.char_start:
         return False
+    if whole.measure != "level":
+        return False
     return any(whole.concept == outer and pattern.fullmatch(part.concept or "") for pattern, outer in _PARENTS)
 
 
@@ -94,6 +97,14 @@ class Wholes:
             found += rows[max(0, at - NEAREST) : at + NEAREST]
         return found
 
+    def _called(self, base: str, part: Row) -> list[Row]:
+        """The figures of the part whose label ends in the base's words, where they all print one value: 项目总投资."""
+        rows = [
+            row for row in self.by_id.values()
+            if type(row) is type(part) and row.part_id == part.part_id and len(base) > 2 and (row.label or "").endswith(base)
+        ]  # fmt: skip
+        return rows if len({printed.value for row in rows if (printed := figure(row))}) == 1 else []
+
     def can_mean(self, base: str, row: Row) -> bool:
         """Whether a figure is one that a base in words can mean."""
         return not self.names.get(row.fact_id, set()).isdisjoint(_names(base, row))
@@ -107,7 +118,7 @@ class Wholes:
         said = self.meant(share.base, part) or [
             row for row in near
             if type(row) is type(part) and (row.label or "").endswith(share.base) and row.fact_id in self.by_id
-        ]  # fmt: skip
+        ] or self._called(share.base, part)  # fmt: skip
         found = [row for row in said if row is not part]
         if isinstance(part, Amount):
             found = [r for r in found if len({r.fiscal_year, part.fiscal_year} - {None}) < 2]

@@ -7,14 +7,22 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from normalize.checks.check import once
 from normalize.checks.printed import ZERO, Printed, figure, total
+from normalize.checks.slipped_unit import Row, fits, prints
 from normalize.checks.untied import untied
 from normalize.rows import Amount, Headcount, Report
 
-Row = Amount | Headcount
 NEARLY_WHOLE = Decimal("0.9")
 """From this share of the whole on a list is taken as complete (DATA_MODEL.md, checks)."""
 
+COMPLETE_FROM = Decimal("0.3")
+"""The same for a list that names all the kinds there are; one that is shorter was misread."""
+
+_KINDS: dict[str, frozenset[str | None]] = {  # what a whole is always made up of
+    "procurement": frozenset({"procurement.goods", "procurement.works", "procurement.services"}),
+    "three_public.total": frozenset({"three_public.overseas", "three_public.vehicles", "three_public.reception"}),
+}
 _RIVALS = {
     "expenditure.basic": "nature",
     "expenditure.project": "nature",
@@ -47,14 +55,17 @@ _STAFF_INSIDE: dict[str, set[str | None]] = {
 
 def _outermost(parts: list[Row]) -> list[Row]:
     """A list without what stands inside another part of it, as 购置 inside 公务用车, 20805 inside 208."""
-    held = {(p.concept, p.breakdown) for p in parts if isinstance(p, Amount)}
+    held = {(p.concept, p.breakdown) for p in parts if isinstance(p, Amount) and p.concept}
 
     def inside(part: Row) -> bool:
         if not isinstance(part, Amount) or not part.concept:
             return False
-        outer = [part.concept[:length] for length in range(8, len(part.concept))]
-        outer += [k for k, starts in _INSIDE.items() if k != part.concept and part.concept.startswith(starts)]
-        return any((concept, part.breakdown) in held for concept in outer)
+        own = part.concept
+        return any(
+            breakdown == part.breakdown and concept != own
+            and ((own.startswith(concept) and len(concept) > 7) or own.startswith(_INSIDE.get(concept, ("\n",))))
+            for concept, breakdown in held
+        )  # fmt: skip
 
     return [part for at, part in enumerate(parts) if not inside(part) and not _again(part, parts[:at])]
 
@@ -75,14 +86,19 @@ def _same_stage(whole: Amount, part: Amount) -> bool:
     return {whole.stage in _PLANS, part.stage in _PLANS} != {True, False} or None in (whole.stage, part.stage)
 
 
-def _addend(whole: Row, part: Row) -> bool:
+def _later_stage(whole: Amount, part: Amount) -> bool:
+    """Whether the one is what the other became: 预算90万元，追加5万元，其中…，调整后预算95万元."""
+    return whole.concept == part.concept and whole.concept is not None and whole.stage != part.stage and part.stage is not None
+
+
+def addend(whole: Row, part: Row) -> bool:
     """Whether a part is counted in the whole's own terms."""
     if figure(part) is None or (
         whole.fiscal_year and part.fiscal_year and whole.fiscal_year != part.fiscal_year
     ):
         return False
     if isinstance(whole, Amount):
-        return isinstance(part, Amount) and part.measure == "level" and _same_stage(whole, part)
+        return isinstance(part, Amount) and part.measure == "level" and _same_stage(whole, part) and not _later_stage(whole, part)
     if not isinstance(part, Headcount) or part.population != whole.population:
         return False
     if whole.population != "staff":
@@ -113,21 +129,21 @@ def lists(whole: Row, parts: Sequence[Row]) -> list[list[Row]]:
     return list(found.values())
 
 
-def _prints(rows: Sequence[Row]) -> list[Printed]:
-    return [printed for row in rows if (printed := figure(row)) is not None]
-
-
-def fits(whole: Printed, rows: Sequence[Row]) -> bool:
-    return whole.agrees(*total(_prints(rows)))
-
-
 def _unexplained(whole: Printed, rows: list[Row]) -> list[Row]:
     """What is left of a list when complete ones (the whole broken down anew) are taken off its front."""
     start = 0
+    kinds = [row.establishment for row in rows if isinstance(row, Headcount)]
+    if kinds and None not in kinds and len(set(kinds)) == len(rows):
+        return rows  # 行政4人、事业51人、工勤4人: one list, whatever its first two come to
     for at in range(2, len(rows) + 1):
-        if at - start >= 2 and fits(whole, rows[start:at]) and any(p.value for p in _prints(rows[at:])):
+        if at - start >= 2 and fits(whole, rows[start:at]) and any(p.value for p in prints(rows[at:])):
             start = at
     return rows[start:]
+
+
+def _all_kinds(whole: Row, rows: Sequence[Row]) -> bool:
+    concepts = frozenset(row.concept for row in rows if isinstance(row, Amount))
+    return isinstance(whole, Amount) and concepts == _KINDS.get(whole.concept or "")
 
 
 def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
@@ -136,39 +152,17 @@ def misfit(whole: Row, parts: Sequence[Row]) -> tuple[Decimal, bool] | None:
     if printed is None or not parts or fits(printed, parts):
         return None
     rows = _unexplained(printed, list(parts))
-    low, high = total(_prints(rows))
-    added = sum((p.value for p in _prints(rows)), ZERO)
-    if len(rows) < len(parts) and not NEARLY_WHOLE <= added / (printed.value or 1) <= 2 - NEARLY_WHOLE:
+    low, high = total(prints(rows))
+    added = sum((p.value for p in prints(rows)), ZERO)
+    again = len(rows) > 1 and NEARLY_WHOLE <= added / (printed.value or 1) <= 2 - NEARLY_WHOLE
+    if len(rows) < len(parts) and not again:
         return None  # what follows a complete list is of something else (另有…)
     if low - printed.unit > printed.value:
         return added, True
-    if len(rows) > 1 and not printed.agrees(low, high) and added >= NEARLY_WHOLE * printed.value > 0:
+    least = COMPLETE_FROM if _all_kinds(whole, rows) else NEARLY_WHOLE
+    if len(rows) > 1 and not printed.agrees(low, high) and added >= least * printed.value > 0:
         return added, False
     return None
-
-
-def slip(whole: Row, parts: Sequence[Row]) -> Row | None:
-    """The one figure of a list that, taken 10,000 times larger or smaller, makes the sum right."""
-    printed = figure(whole)
-    if not isinstance(whole, Amount) or not 2 <= len(parts) <= 40:
-        return None
-    if printed is None or printed.value <= 0 or fits(printed, parts):
-        return None
-    if any(row.flags for row in (whole, *parts)):
-        return None  # a unit that is printed nowhere
-    for row in (whole, *parts):
-        for factor in (Decimal(10_000), Decimal(1) / 10_000):
-            terms = [_scaled(part, factor if part is row else Decimal(1)) for part in parts]
-            sum_ = _scaled(whole, factor if whole is row else Decimal(1))
-            matters = row is whole or _scaled(row, factor).value * 100 >= sum_.value
-            if row.qualifier == "exact" and matters and sum_.agrees(*total(terms)):
-                return row
-    return None
-
-
-def _scaled(row: Row, factor: Decimal) -> Printed:
-    printed = figure(row) or Printed(ZERO, ZERO)
-    return Printed(printed.value * factor, printed.unit * factor)
 
 
 _HALVES = {  # what always makes up a whole, said of it (基本支出中，人员经费…公用经费…) or not
@@ -205,17 +199,17 @@ def siblings(whole: Row, rows: Sequence[Row]) -> list[Row]:
         row for row in rows
         if row is not whole and isinstance(row, Amount) and row.measure == "level" and row.part_id == whole.part_id
         and (whole.concept in (None, row.concept) or "支出" not in (whole.label or ""))
-        and abs(row.char_start - whole.char_start) < 120 and row.table_index is None
+        and abs(row.char_start - whole.char_start) < 120 and row.table_index is None and row.part_of != whole.fact_id
     ]  # fmt: skip
     return [whole, *beside]
 
 
 def _own(whole: Row, parts: Sequence[Row], rows: Sequence[Row]) -> Row:
     """The whole, or the figure of the same thing beside it that is of its parts' year and stage."""
-    if not isinstance(whole, Amount) or any(_addend(whole, part) for part in parts):
+    if not isinstance(whole, Amount) or any(addend(whole, part) for part in parts):
         return whole
     alike = [row for row in siblings(whole, rows) if isinstance(row, Amount) and row.concept == whole.concept]
-    return next((row for row in alike if row.concept and all(_addend(row, part) for part in parts)), whole)
+    return next((row for row in alike if row.concept and all(addend(row, part) for part in parts)), whole)
 
 
 def _meant(whole: Row, parts: Sequence[Row], rows: Sequence[Row]) -> Row:
@@ -247,8 +241,13 @@ def _anew(report: Report, whole: Row, parts: Sequence[Row], before: Sequence[Row
 _WHOLES = frozenset({"expenditure.total", "expenditure.general_public_budget", "expenditure.basic"})
 
 
-def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
+@once
+def wholes(report: Report) -> Sequence[tuple[Row, list[Row]]]:
     """Each whole with the parts that may be added up under it, in reading order."""
+    return tuple(_wholes(report))
+
+
+def _wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
     yield from _halved(report)
     yield from untied(report)
     for table in (report.amounts, report.headcounts):
@@ -261,8 +260,9 @@ def wholes(report: Report) -> Iterator[tuple[Row, list[Row]]]:
         for key, rows in parts.items():
             whole, at = by_id[key], place[key]
             whole = _own(whole, rows, table[max(0, at - 4) : at + 4])
-            if not isinstance(whole, Amount) or whole.measure == "level":
-                terms = _outermost([row for row in rows if _addend(whole, row)])
+            added = isinstance(whole, Amount) and whole.measure == "change" and whole.stage == "adjusted_budget"
+            if not isinstance(whole, Amount) or whole.measure == "level" or added:
+                terms = _outermost([row for row in rows if addend(whole, row)])
                 if len(terms) < len(rows) and _made_up(whole, rows):
                     continue
                 if not _anew(report, whole, terms, table[max(0, at - 10) : at]):

@@ -7,9 +7,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from normalize.rows import CheckRow, Fact, Report
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,21 @@ class Check:
     find: Callable[[Report], Iterable[CheckRow]]
     passes: tuple[Report, ...]
     fails: tuple[Report, ...]
+
+
+def once(read: Callable[[Report], T]) -> Callable[[Report], T]:
+    """The function with its last answer kept, for what several checks ask of one report after the other."""
+    last: list[tuple[Report, T]] = []
+
+    @wraps(read)
+    def asked(report: Report) -> T:
+        held = last[0] if last else None
+        if held is None or held[0] is not report:
+            held = (report, read(report))
+            last[:] = [held]
+        return held[1]
+
+    return asked
 
 
 def fault(
@@ -83,8 +101,8 @@ def year_of(report: Report, part_id: str | None) -> int | None:
     return years[0] if years else report.document.fiscal_year
 
 
-_WRAPPED = re.compile(  # a full line stops in mid-sentence; no list mark, cell or blank line follows
-    r"""(?mx) ^ (?![|\t]) [^\n]{18,} (?<![。；;：:！!？?|\s]) [ ]* \n
+_WRAPPED = re.compile(  # a full line, no title, stops in mid-sentence; no list mark, cell or blank line follows
+    r"""(?mx) ^ (?![|\t]) [^\n]{18,} (?<![。；;：:！!？?|\s]) (?<!报告) (?<!评表) [ ]* \n
         (?! \s* (?: \n | [（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\D | [|\t#] ))"""
 )
 
@@ -115,6 +133,15 @@ def sentence(text: str, offset: int) -> tuple[int, int]:
     before = max(text.rfind(mark, start, offset) for mark in _SENTENCE_ENDS)
     after = [at for mark in _SENTENCE_ENDS if (at := text.find(mark, offset, end)) >= 0]
     return max(start, before + 1), min(after, default=end)
+
+
+def words_before(text: str, row: Fact) -> str:
+    """The words of its clause before a figure."""
+    start, _ = sentence(text, row.char_start)
+    cut = max(text.rfind(mark, start, row.char_start) for mark in "，,：:")
+    if cut > 0 and text[cut - 1].isdigit() and text[cut + 1 : cut + 2].isdigit():
+        cut = text.rfind("，", start, cut)
+    return text[max(start, cut + 1) : row.char_start]
 
 
 REACH = 1000

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from normalize.checks.breakdown import fits
 from normalize.checks.check import Check, fault
 from normalize.checks.examples import amount, report
 from normalize.checks.printed import ZERO, figure, in_unit
+from normalize.checks.slipped_unit import fits
 from normalize.rows import Amount, CheckRow, Fact, Report
 
 _TOTAL = re.compile(r"^(?:合|总|共)\s*计$")

@@ -65,7 +65,8 @@ def find(report: Report) -> Iterator[CheckRow]:
     for key, rows in groups.items():
         if len(rows) < 2 or (key[0] == "programme" and not _alike(rows, text)):
             continue
-        for row, other in _odd(rows, text):
+        tied = {row.part_of for row in rows if not isinstance(row, Score)}
+        for row, other in _odd([row for row in rows if row.fact_id not in tied], text):
             loose = key[0] == "programme" or not _near(row, other)
             severity = "info" if loose else certain(report, (row, other))
             yield _row(report, row, other, severity)
@@ -89,6 +90,12 @@ CHECK = Check(
         report(  # a subordinate's, and the first half year's
             "总支出812.40万元。\n下属单位总支出100.00万元。\n上半年总支出400.00万元。",
             _budget("812.40万元", "总支出"), _budget("100.00万元", "总支出"), _budget("400.00万元", "总支出"),
+        ),
+        report(  # with the carry-over, and without it
+            "支出总计651.24万元，其中本年支出639.81万元、结转11.43万元。\n本年支出639.81万元中，基本支出142.03万元。",
+            _budget("651.24万元", "总支出"), _budget("639.81万元", "总支出", part_of="651.24万元"),
+            amount("11.43万元", "结转", "carryover", part_of="651.24万元"), _budget("639.81万元", "总支出"),
+            _budget("142.03万元", "基本支出"),
         ),
         report(
             "核定编制20人，在职18人。\n事业编制12人，在职18人。",

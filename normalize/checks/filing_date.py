@@ -17,7 +17,7 @@ LATE = 3
 """From so many years after the year under evaluation on a filing date is very probably wrong."""
 
 _PLAN = re.compile(r"目标|申报|监控|批复|预算(?!绩效|执行|部门|项目|支出)")
-_AHEAD = re.compile(r"计划|预计|力争|目标|到期|有效期|规划|[将拟至到]")
+_AHEAD = re.compile(r"计划|预计|力争|目标|到期|有效期|规划|[将拟]|(?<!截)至|(?<![截止])到(?!位)")
 _NUMBER_YEAR = re.compile(r"[〔\[【（(﹝](?P<year>(?:19|20)\d\d)[〕\]】）)﹞]")
 
 
@@ -145,7 +145,7 @@ def find(report: Report) -> Iterator[CheckRow]:
     text = text_of(report)
     misplaced = list(_misplaced(report, text))
     yield from misplaced
-    yield from _signed(report, text)
+    yield from _signed(report, report.text.text if report.text else "")  # lines as they are printed
     if not misplaced:
         yield from _later(report, text)
 
@@ -175,7 +175,9 @@ CHECK = Check(
         _filed("填报日期：2022年4月12日", date(2022, 4, 12)),
         _filed("填报日期：2027年4月12日", date(2027, 4, 12)),
         _filed("填报日期：2024年4月12日\n自评98分。\n2022年4月12日", date(2024, 4, 12)),
+        _filed("填报日期：2023 年 10 月 20 日\n根据要求开展自评。\n填报日期：2024.06.20\n", date(2024, 6, 20)),
         _filed("根据青财绩〔2025〕7号，2024年4月12日", date(2024, 4, 12), numbers=("青财绩〔2025〕7号",)),
         _filed("2024年9月30日在职30人。2024年4月12日", date(2024, 4, 12), as_of=date(2024, 9, 30)),
+        _filed("截至2024年9月30日在职30人。2024年4月12日", date(2024, 4, 12), as_of=date(2024, 9, 30)),
     ),
 )  # fmt: skip

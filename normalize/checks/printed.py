@@ -58,6 +58,8 @@ def yuan(amount: Amount) -> Printed | None:
     """An amount in 元 with the exactness of its print; None where it has no value."""
     if amount.value_yuan is None:
         return None
+    if not amount.value_yuan and "." not in amount.quote and "．" not in amount.quote:
+        return Printed(ZERO, ZERO)  # nothing, and not something rounded down
     factor = FACTORS.get(amount.unit or "")
     if factor is None:
         factor = amount.value_yuan / amount.value if amount.value else Decimal(1)
@@ -99,6 +101,8 @@ _STAGES = {
 def shown(row: Amount | Headcount) -> str:
     """A figure as printed, with its unit where that stands elsewhere (a header)."""
     unit = row.unit or ""
+    if row.quote[-1:] in ("万", "亿") and unit == row.quote[-1] + "元":
+        return row.quote + "元"
     return row.quote if not unit or unit in row.quote else f"{row.quote}{unit}"
 
 
@@ -143,3 +147,13 @@ def plain(value: Decimal) -> Decimal:
     """A decimal without trailing noughts and without an exponent."""
     value = value.normalize()
     return value.quantize(Decimal(1)) if value == value.to_integral() else value
+
+
+_LARGER = {"元": "万元", "万元": "亿元", "万": "亿元"}
+_SMALLER = {"亿元": "万元", "亿": "万元", "万元": "元", "万": "元"}
+
+
+def in_next_unit(row: Amount, factor: Decimal) -> str:
+    """The figure as printed in the unit 10,000 times larger or smaller, in 元 where there is none."""
+    unit = (_LARGER if factor > 1 else _SMALLER).get(row.unit or "")
+    return f"{plain(row.value or ZERO)}{unit}" if unit else f"{plain((row.value_yuan or ZERO) * factor)}元"

@@ -21,9 +21,12 @@ from normalize.checks.readings import (
     same_thing,
     staffing,
 )
+from normalize.checks.slipped_unit import in_ratio, told_by_rate
+from normalize.checks.turned import turned
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Rate, Report
 
 _OF_INITIAL = re.compile(r"完成年初|^年初(?!批复)")
+_OF_ARRIVED = re.compile(r"(?:专项|项目)?(?:到位)?(?:资金)(?:支出|支付|使用)率")
 _READINGS = {
     "execution_rate": (execution, "预算执行率", "execution rate"),
     "procurement_execution_rate": (execution, "政府采购执行率", "procurement execution rate"),
@@ -38,14 +41,15 @@ def _own(share: Rate, reading: Reading) -> bool:
     """Whether a reading is what the rate must have been worked out from; any may show that it is right."""
     rows = reading[2]
     if share.concept == "execution_rate" and len(rows) > 2:
-        return False
+        return getattr(rows[-1], "measure", None) == "change"
     stages = {row.stage for row in rows if isinstance(row, Amount)}
     if _OF_INITIAL.search(f"{share.label or ''}{share.base or ''}") and "initial_budget" not in stages:
         return share.concept not in ("execution_rate", "procurement_execution_rate")
     if share.concept == "growth":
         first, last = rows[0], rows[-1]
         return isinstance(first, Amount) and isinstance(last, Amount) and same_thing(first, last)
-    return not any(isinstance(row, Amount) and row.stage == "allocated" for row in rows)
+    arrived = any(isinstance(row, Amount) and row.stage == "allocated" for row in rows)
+    return not arrived or bool(_OF_ARRIVED.fullmatch(share.label or ""))
 
 
 def _severity(share: Rate, reading: Reading, nearby: bool) -> str:
@@ -118,6 +122,10 @@ def find(report: Report) -> Iterator[CheckRow]:
         if not nearby and share.concept == "execution_rate" and share.table_index is None:
             plans = [row for row in levels(_rows(places.earlier(share))) if row.stage in PLANNED[:2]]
             readings = list(read(share, [*rows, *plans]))
+        alone = all(row.stage in PLANNED or row.stage is None for row in levels(rows))
+        if not readings and share.concept == "execution_rate" and share.table_index is None and alone:
+            done = [row for row in levels(_rows(places.earlier(share))) if row.stage == "outturn" and row.concept == "expenditure.total"]
+            readings = list(read(share, [*rows, *done])) if len({row.value_yuan for row in done}) == 1 else []
         if not readings and share.concept == "growth":
             readings = list(read(share, [*rows, *_rows(places.earlier(share))]))
         given = [(r, bounds) for r in readings if (bounds := ratio(r[0], r[1])) is not None]
@@ -127,10 +135,24 @@ def find(report: Report) -> Iterator[CheckRow]:
         if not re.search("[%％]", share.quote) and size.value <= 2:
             size = Printed(size.value * 100, printed.unit * 100)  # 1 for 100%
         sure = [reading for reading, _ in given if _own(share, reading)]
-        if sure and not any(size.agrees(*bounds) for _, bounds in given):
-            row = _wrong(report, share, sure[0], nearby)
+        right = [reading for reading, bounds in given if size.agrees(*bounds)]
+        if share.concept == "growth" and right and (row := turned(report, share, right)) is not None:
+            yield row
+        elif sure and not right:
+            row = _slipped(report, share, size, sure) or _wrong(report, share, sure[0], nearby)
             if row is not None:
                 yield row
+
+
+def _slipped(report: Report, share: Rate, size: Printed, readings: Sequence[Reading]) -> CheckRow | None:
+    """The fault of the one figure that, in the next unit, gives the rate."""
+    for _, _, rows in readings:
+        changes = any(isinstance(row, Amount) and row.measure == "change" for row in rows)
+        if len(rows) == 2 and not changes and share.concept != "adjustment_rate":
+            above, below = rows
+            if (slip := in_ratio(report, size, above, below)) is not None:
+                return told_by_rate(report, slip, share, named(above if slip[0] is below else below), rows)
+    return None
 
 
 _BUDGET = (
@@ -162,6 +184,21 @@ CHECK = Check(
             amount("5.40万元", "接待费", "three_public.reception"),
             amount("0.60万元", "接待费", "three_public.reception", measure="change", fall=True),
             rate("10.00%", "下降", "growth", "上年", fall=True),
+        ),
+        report(  # a saving on the budget, then a step from the year before
+            "接待费预算6.00万元，支出4.50万元，节约1.50万元。同2022年的5.00万元相比，下降10.00%。",
+            amount("6.00万元", "接待费", "three_public.reception", "budget"),
+            amount("4.50万元", "接待费", "three_public.reception"),
+            amount("1.50万元", "接待费", "three_public.reception", measure="change", fall=True),
+            amount("5.00万元", "接待费", "three_public.reception", fiscal_year=2022, statement=2),
+            rate("10.00%", "接待费", "growth", "2022年", fall=True, statement=2),
+        ),
+        report(  # the initial budget of a part, and what was added to the whole
+            "年初公用经费154.22万元，年中增加236.58万元，调整后预算2092.90万元，公用经费实际支出2068.13万元，执行率98.82%。",
+            amount("154.22万元", "公用经费", "expenditure.basic.public", "initial_budget"),
+            amount("236.58万元", "年中增加", "budget_adjustment", "adjusted_budget", measure="change"),
+            amount("2092.90万元", "调整后预算", "expenditure.total", "adjusted_budget"),
+            amount("2068.13万元", "公用经费实际支出", "expenditure.basic.public"), rate("98.82%", "执行率", "execution_rate"),
         ),
         report(  # posts by kind, no total of them
             "行政编制30人，事业编制10人。在职43人，其中行政32人、事业11人。控制率107.5%。",
@@ -200,9 +237,45 @@ CHECK = Check(
             amount("360.00万元", "支出", "expenditure.project"), rate("95%", "预算执行率", "execution_rate"),
         ),
         report(
+            "接待费5.40万元，比上年减少0.60万元，增长10.00%。",
+            amount("5.40万元", "接待费", "three_public.reception"),
+            amount("0.60万元", "接待费", "three_public.reception", measure="change", fall=True, statement=2),
+            rate("10.00%", "增长", "growth", "上年", statement=2),
+        ),
+        report(
+            "接待费预算6.00万元，支出4.50万元，节约1.50万元。同2022年的5.00万元相比，下降20.00%。",
+            amount("6.00万元", "接待费", "three_public.reception", "budget"),
+            amount("4.50万元", "接待费", "three_public.reception"),
+            amount("1.50万元", "接待费", "three_public.reception", measure="change", fall=True),
+            amount("5.00万元", "接待费", "three_public.reception", fiscal_year=2022, statement=2),
+            rate("20.00%", "接待费", "growth", "2022年", fall=True, statement=2),
+        ),
+        report(
             "编制数40人，在职36人，控制率93%。",
             people("40人", "编制数", staff_status="authorised"), people("36人", "在职"),
             rate("93%", "控制率", "staffing_control_rate"),
+        ),
+        report(
+            "项目到位资金300.00万元，实际支出270.00万元，资金支出率92.50%。",
+            amount("300.00万元", "项目到位资金", "expenditure.project.item", "allocated"),
+            amount("270.00万元", "实际支出", "expenditure.project.item"), rate("92.50%", "资金支出率", "execution_rate"),
+        ),
+        report(
+            "财政拨款支出270.00万元，完成年初预算240.00万元的102.50%。",
+            amount("270.00万元", "财政拨款支出", "expenditure.general_public_budget"),
+            amount("240.00万元", "年初预算", "expenditure.total", "initial_budget"),
+            rate("102.50%", "完成年初预算", "execution_rate", "年初预算"),
+        ),
+        report(
+            "年初预算240.00万元，追加60.00万元，执行数270.00万元，预算执行率80.0%。",
+            amount("240.00万元", "年初预算", "expenditure.total", "initial_budget"),
+            amount("60.00万元", "追加", "budget_adjustment", "adjusted_budget", measure="change"),
+            amount("270.00万元", "执行数", "expenditure.total"), rate("80.0%", "预算执行率", "execution_rate"),
+        ),
+        report(
+            "全年支出合计270.00万元。\n调整后预算300.00万元，预算执行率80.0%。",
+            amount("270.00万元", "支出合计", "expenditure.total"),
+            amount("300.00万元", "调整后预算", "expenditure.total", "adjusted_budget"), rate("80.0%", "预算执行率", "execution_rate"),
         ),
         report(
             "政府采购预算80.00万元，实际采购60.00万元，采购执行率85%。",

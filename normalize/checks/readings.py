@@ -19,8 +19,9 @@ _SUBJECTS = (  # what a rate's own label may say it is of
     (re.compile(r"基本支出"), ("expenditure.basic",)),
     (re.compile(r"项目|专项"), ("expenditure.project", "funds")),
 )
+_UNIT = re.compile(r"[我本](?:局|单位|部门|院|校|镇|办)")
 _FILLING = re.compile(
-    r"年初|调整后?|批复|决算|预算|执行|支出|支付|使用|完成|整体|总体|部门|单位|全年|年度|当年|财政|资金|进度|情况|达到?|[的为率总年本数]|20\d\d|\W"
+    r"[我本](?:局|单位|部门|院|校|镇|办)|年初|安排|下达|追加|调整后?|批复|决算|预算|执行|支出|支付|使用|完成|整体|总体|部门|单位|全年|年度|当年|财政|资金|进度|情况|达到?|[的为率总年本数]|20\d\d|\W"
 )
 
 
@@ -40,9 +41,12 @@ def levels(rows: Sequence[Row]) -> list[Amount]:
 
 def _alike(one: Amount, other: Amount) -> bool:
     """Whether two figures are of one thing, so that only their stage tells them apart."""
+    one, other = (other, one) if one.concept is None else (one, other)
     if one.concept is None and one.label != other.label:
         return False
     years = {one.fiscal_year, other.fiscal_year} - {None}
+    if _UNIT.search(other.label or "") and one.concept == "expenditure.total" and other.concept is None:
+        return len(years) < 2 and not _FILLING.sub("", other.label or "")  # 年初安排我局50万元，年中调整为55万元
     return (one.concept, one.breakdown) == (other.concept, other.breakdown) and len(years) < 2
 
 
@@ -58,11 +62,41 @@ def _pairs(rows: Sequence[Row], label: str | None) -> Iterator[tuple[Amount, Amo
 def execution(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
     """Outturn over budget, or what was allocated."""
     label = "政府采购" if share.concept == "procurement_execution_rate" else share.label
-    for done, plan in _pairs(rows, None if share.table_index is not None else label):
+    pairs = list(_pairs(rows, None if share.table_index is not None else label))
+    yield from _fulfilled(share, levels(rows))
+    yield from _raised(pairs, rows)
+    for done, plan in pairs:
         above, below = yuan(done), yuan(plan)
         if above and below:
             yield above, below, (done, plan)
     yield from _together(rows)
+
+
+def _fulfilled(share: Rate, rows: Sequence[Amount]) -> Iterator[Reading]:
+    """What was spent over the budget that stands between it and the rate: 财政拨款支出45元，完成年初预算33元的136%."""
+    if len(rows) < 2 or share.table_index is not None:
+        return
+    plan, done = rows[:2]
+    close = 0 <= share.char_start - plan.char_end <= 3 and 0 <= plan.char_start - done.char_end <= 20
+    above, below = yuan(done), yuan(plan)
+    if close and plan.stage in PLANNED and done.stage == "outturn" and done.fiscal_year == plan.fiscal_year and above and below:
+        yield above, below, (done, plan)
+
+
+def _raised(pairs: Sequence[tuple[Amount, Amount]], rows: Sequence[Row]) -> Iterator[Reading]:
+    """Outturns over the initial budget with what was added to it, where no adjusted budget is printed."""
+    if any(row.stage == "adjusted_budget" for row in levels(rows)):
+        return
+    for done, plan in pairs:
+        added = [
+            row for row in rows
+            if isinstance(row, Amount) and row.measure == "change" and row.stage == "adjusted_budget"
+            and row.concept in ("budget_adjustment", plan.concept) and plan.char_start < row.char_start < done.char_start
+        ]  # fmt: skip
+        terms = [printed for row in (plan, *added) if (printed := yuan(row)) is not None]
+        above = yuan(done)
+        if plan.stage == "initial_budget" and added and above:
+            yield above, _sum(terms), (done, plan, *added)
 
 
 def _together(rows: Sequence[Row]) -> Iterator[Reading]:
@@ -137,8 +171,13 @@ def _change(share: Rate, rows: Sequence[Amount]) -> Amount | None:
     return next((row for row in near if row.measure == "change" and row.value_yuan), None)
 
 
+_BOTH = re.compile(r"收[入、，]*支")
+
+
 def same_thing(change: Amount, level: Amount) -> bool:
     """Whether a change and a level are of one thing, by their clause or their concept."""
+    if level.concept is None and change.concept is None and all(_BOTH.search(row.label or "") for row in (level, change)):
+        return True  # 收入、支出总计…，收、支总计各增加…
     return level.statement == change.statement or (level.concept is not None and level.concept == change.concept)
 
 
@@ -147,16 +186,26 @@ def growth(share: Rate, rows: Sequence[Row]) -> Iterator[Reading]:
     own = [row for row in rows if isinstance(row, Amount) and row.statement == share.statement]
     change = _change(share, own) or _change(share, [r for r in rows[:1] if isinstance(r, Amount)])
     step = yuan(change) if change else None
+    beside = levels([row for row in rows if row.char_start < share.char_start])
     if change is not None and step is not None:
         of = change
-        yield from _led_by(change, step, sorted(levels(rows), key=lambda row: not same_thing(of, row)))
+        between = [row for row in beside if row.char_start > of.char_end]
+        yield from _steps(between, beside)  # 节约11.65万元。同上年的52.18万元相比，下降11.17%
+        if not any(then.concept == of.concept and (then.fiscal_year or 0) < (of.fiscal_year or 0) for then in between):
+            yield from _led_by(change, step, sorted(levels(rows), key=lambda row: not same_thing(of, row)))
         return
-    for now in levels(own):
-        for then in levels(own):
-            if now.concept == then.concept and (then.fiscal_year or 0) < (now.fiscal_year or 0):
-                new, old = yuan(now), yuan(then)
-                if new and old and then.fiscal_year:
-                    yield _minus(new, old), old, (now, then)
+    yield from _steps(levels(own), [*levels(own), *beside])
+
+
+def _steps(then: Sequence[Amount], now: Sequence[Amount]) -> Iterator[Reading]:
+    """The steps from the levels of one year to those of a later one of the same thing."""
+    for new in now:
+        for old in then:
+            same = (new.concept, new.stage) == (old.concept, old.stage)
+            if same and (old.fiscal_year or 0) < (new.fiscal_year or 0):
+                above, below = yuan(new), yuan(old)
+                if above and below and old.fiscal_year:
+                    yield _minus(above, below), below, (new, old)
 
 
 def _led_by(change: Amount, step: Printed, found: Sequence[Amount]) -> Iterator[Reading]:

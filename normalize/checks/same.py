@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from normalize.checks.check import sentence, text_of, year_of
-from normalize.checks.printed import ZERO, Printed, figure
+from normalize.checks.check import once, sentence, text_of, year_of
+from normalize.checks.printed import ZERO, Printed, figure, shown
 from normalize.rows import Amount, Headcount, PartRow, Report, Score
 
 Row = Amount | Headcount | Score
@@ -23,6 +23,7 @@ _FILLING = re.compile(
     r"|总额|合计|总计|共计|总数|金额|经费|费用|支出|开支|维护|及|和|数|总|费|的|\W"
 )
 _VAGUE = re.compile(r"^(?:合计|总计|小计|共计|支出|收入|金额)$|收入支出|收、?支")
+_RECEIVED = re.compile(r"补助$|拨款$|收入")  # 基本支出补助 is income
 _SCOPED = re.compile(r"下属|二级|所属|[局机]关本级|局机关|本级|全系统|人均|其中|分别|月|季度|半年|阶段|截[至止]|调整前|[由从]$")
 _SIDE = re.compile(r"收入|总支出|支出[总合]|基本|项目|人员|公用|三公|接待|用车|购置|运行|出国|采购|资产")
 _OTHER_THING = re.compile(r"三公|采购|接待|用车|项目|专项|[（(][类款项][)）]")
@@ -53,12 +54,11 @@ def _key(row: Row, scope: tuple[str, bool], text: str) -> Key | None:
     if row.flags or row.as_of is not None:
         return None
     if isinstance(row, Score):
-        said = re.sub(r"\W", "", row.label or "")
+        if row.scope != "overall" or row.score is None or not _SCORE.match(re.sub(r"\W", "", row.label or "")):
+            return None
         before = _before(row, text)
         others = {int(year) for year in re.findall(r"(20\d\d)年", before)} - {row.fiscal_year}
-        if row.scope != "overall" or row.score is None or others or _OTHERS_SCORE.search(before):
-            return None
-        return ("score", scope, row.fiscal_year) if _SCORE.match(said) else None
+        return None if others or _OTHERS_SCORE.search(before) else ("score", scope, row.fiscal_year)
     value = row.value_yuan if isinstance(row, Amount) else row.value
     if row.qualifier != "exact" or value is None:
         return None
@@ -74,6 +74,8 @@ def _key(row: Row, scope: tuple[str, bool], text: str) -> Key | None:
         return None
     own_concept = (_OF_PROJECT if scope[1] else _OWN).fullmatch(row.concept or "")
     if not own_concept or _VAGUE.search(row.label or "") or _partial(row, text):
+        return None
+    if (row.concept or "").startswith("expenditure") and _RECEIVED.search(row.label or ""):
         return None
     if not _SIDE.search(row.label or "") and _OTHER_THING.search(_before(row, text)):
         return None
@@ -136,6 +138,7 @@ def _rows(report: Report) -> Iterable[Row]:
     return sorted((*report.amounts, *report.headcounts, *report.scores), key=lambda row: row.char_start)
 
 
+@once
 def groups_of(report: Report) -> dict[Key, list[Row]]:
     """The figures of each quantity, in reading order."""
     scope, text = _scope(report), text_of(report)
@@ -184,5 +187,4 @@ def said(row: Row) -> str:
     """A figure as printed, with its unit."""
     if isinstance(row, Score):
         return f"{row.score}分"
-    unit = row.unit or ""
-    return row.quote if unit and unit in row.quote else f"{row.quote}{unit}"
+    return shown(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from normalize.checks.check import Check, fault
+from normalize.checks.check import Check, fault, paragraph, sentence, text_of
 from normalize.checks.examples import indicator, report, score
 from normalize.checks.printed import ZERO, plain
 from normalize.rows import CheckRow, Indicator, Report, Score
@@ -13,6 +13,8 @@ from normalize.rows import CheckRow, Indicator, Report, Score
 Row = Indicator | Score
 UNREAD = Decimal(2)
 """A gap from here on may be a row that was not read, where no points tell whether all were."""
+UNREAD_LISTED = Decimal(5)
+"""The same for four categories or more in one sentence, which few would tell without telling all."""
 FULL_MARKS = Decimal(100)
 
 
@@ -39,7 +41,9 @@ def _total_row(report: Report, overall: Score, rows: Sequence[Row], funds: Seque
     name = overall.label or "总分"
     if whole is None and overall.score is not None and not _points(rows):
         whole = next((r for r in lists if len(_scores(r)) == len(r)), None)  # the form prints no points
-        if whole is None or abs(overall.score - sum(_scores(whole), ZERO)) >= UNREAD:
+        most = UNREAD_LISTED if overall.table_index is None and len(rows) > 3 else UNREAD
+        gap = overall.score - sum(_scores(whole), ZERO) if whole else most
+        if gap >= most or -gap * 10 > full:
             return None
     if whole is None:
         given = _points(lists[0])
@@ -87,6 +91,23 @@ def _totals(report: Report) -> Iterator[CheckRow]:
                 row = _total_row(report, total, own, held) if len(own) > 1 else None
                 if row is not None:
                     yield row
+                    break  # one fault a total
+
+
+def _told(report: Report) -> Iterator[CheckRow]:
+    """Totals in running text against the categories of their paragraph, or of their sentence where it has several."""
+    text = text_of(report)
+    scores = [row for row in report.scores if row.table_index is None] if text else []
+    overall = [row for row in scores if row.scope == "overall"]
+    for total in overall:
+        for stretch in (paragraph, sentence):
+            start, end = stretch(text, total.char_start)
+            within = [row for row in scores if start <= row.char_start < end]
+            if sum(row.scope == "overall" for row in within) == 1:
+                rows = [row for row in within if row.scope == "category" and row.part_id == total.part_id]
+                if len(rows) > 1 and (row := _total_row(report, total, rows, [])) is not None:
+                    yield row
+                break
 
 
 def _levels(report: Report) -> Iterator[CheckRow]:
@@ -131,6 +152,7 @@ def _beyond(report: Report) -> Iterator[CheckRow]:
 def find(report: Report) -> Iterator[CheckRow]:
     """One row a total, a level or a score that can't be."""
     yield from _totals(report)
+    yield from _told(report)
     yield from _levels(report)
     yield from _beyond(report)
 
@@ -157,6 +179,12 @@ CHECK = Check(
         report(  # the ten points of budget execution stand in no row that was read
             "养护里程 完好率 满意度 98.02", *_ROWS, _all("98.02")
         ),
+        report(  # of another unit's report in the paragraph before
+            "履职效能得48分，管理效率得45.2分。\n自评得分94.2分。",
+            score("48分", "category", "50", "48", label="履职效能", table_index=None),
+            score("45.2分", "category", "50", "45.2", label="管理效率", table_index=None),
+            score("94.2分", "overall", None, "94.2", label="自评得分", table_index=None),
+        ),
         report(
             "产出40 效益58 合计98",
             score("产出40", "category", "40", "40"), score("效益58", "category", "60", "58"),
@@ -177,6 +205,30 @@ CHECK = Check(
             indicator("质量", "15", "15", level1="产出指标", level1_points=Decimal(30)),
         ),
         report("数量 得12分", indicator("数量", "10", "12")),
+        report(  # neither its rows nor their sums by level make it up: one fault
+            "数量 质量 产出28 满意度 效益68 合计97",
+            indicator("数量", "15", "13"), indicator("质量", "15", "15"), score("产出28", "category", "30", "28"),
+            indicator("满意度", "70", "68"), score("效益68", "category", "70", "68"), score("合计97", "overall", "100", "97"),
+        ),
+        report(  # projects are scored too
+            "产出得48分，效益得28分，管理得18分，满意度得9分，总得分为105分。道路项目得96分。",
+            *(score(f"{got}分", "category", None, got, label=name, table_index=None)
+              for name, got in (("产出", "48"), ("效益", "28"), ("管理", "18"), ("满意度", "9"))),
+            score("105分", "overall", "110", "105", label="总得分", table_index=None),
+            score("96分", "overall", None, "96", label="道路项目", table_index=None),
+        ),
+        report(
+            "自评得分95.7分（其中产出48.7分，效益28分，满意度18分）。",
+            score("95.7分", "overall", None, "95.7", label="自评得分", table_index=None),
+            *(score(f"{got}分", "category", None, got, label=name, table_index=None)
+              for name, got in (("产出", "48.7"), ("效益", "28"), ("满意度", "18"))),
+        ),
+        report(
+            "履职效能得48分，管理效率得45.2分，自评得分94.2分。",
+            score("48分", "category", "50", "48", label="履职效能", table_index=None),
+            score("45.2分", "category", "50", "45.2", label="管理效率", table_index=None),
+            score("94.2分", "overall", None, "94.2", label="自评得分", table_index=None),
+        ),
         report(
             "养护里程 满意度 88.9", indicator("养护里程", None, "70"), indicator("满意度", None, "18.4"), _all("88.9")
         ),

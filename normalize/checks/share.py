@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from normalize.checks.bases import Wholes
-from normalize.checks.breakdown import Row
 from normalize.checks.check import Check, Places, fault, paragraph
 from normalize.checks.common_base import odd_one
 from normalize.checks.examples import amount, people, rate, report
-from normalize.checks.printed import Printed, figure, percent, ratio, rounded, shown
+from normalize.checks.printed import Printed, figure, named, percent, ratio, rounded, shown
+from normalize.checks.slipped_unit import Row, in_ratio, told_by_rate
 from normalize.rows import Amount, CheckRow, Headcount, Rate, Report
 
 
@@ -26,11 +26,17 @@ def _subject(share: Rate, rows: Sequence[Row], wholes: Wholes, text: str) -> Row
     for row in rows:
         if (isinstance(row, Amount) and row.measure != "level") or _bracketed(text, row, share):
             continue
-        if share.base and wholes.can_mean(share.base, row):
+        if share.base and wholes.can_mean(share.base, row) and not _of_all(share.base, row, wholes):
             passed = passed or row.statement == share.statement
         elif passed or row.statement == share.statement:
             return row if figure(row) is not None else None
     return None
+
+
+def _of_all(base: str, row: Row, wholes: Wholes) -> bool:
+    """Whether the appropriation of the general budget is said to be a share of all that was spent."""
+    general = isinstance(row, Amount) and row.concept == "expenditure.general_public_budget" and "预算" not in base
+    return general and any(isinstance(one, Amount) and one.concept == "expenditure.total" for one in wholes.meant(base, row))
 
 
 def _fits(printed: Printed, part: Row, whole: Row) -> bool:
@@ -113,16 +119,19 @@ def find(report: Report) -> Iterator[CheckRow]:
         near = [row for row in places.before(run[0]) if isinstance(row, Amount | Headcount)]
         for share, part in zip(run, _subjects(run, near, wholes, places.text), strict=True):
             printed = percent(share)
-            if part is None or printed is None or part.flags:
+            unsure = set(part.flags) - {"whole_unclear"} if part and share.base else part and part.flags
+            if part is None or printed is None or unsure:
                 continue
             bases = wholes.of(share, part, near)
-            said = near if share.base is None else wholes.meant(share.base, part)  # of another year
+            beside = [row for row in near if row.part_of is None or row.part_of != part.part_of]
+            said = beside if share.base is None else wholes.meant(share.base, part)  # of another year
             if not bases and share.base is None and places.text and share.table_index is None:
                 alone.setdefault(paragraph(places.text, share.char_start), []).append((share, part))
             if not bases or any(_fits(printed, part, whole) for whole in (*bases, *said) if whole is not part):
                 continue
-            row = _wrong(report, share, part, bases[0])
-            if row is not None:
+            if (slip := in_ratio(report, printed, part, bases[0])) is not None:
+                yield told_by_rate(report, slip, share, named(part if slip[0] is bases[0] else bases[0]), (part, bases[0]))
+            elif (row := _wrong(report, share, part, bases[0])) is not None:
                 yield row
     for pairs in alone.values():
         yield from odd_one(report, pairs)
@@ -195,6 +204,29 @@ CHECK = Check(
             "教育支出81.0万元，占60.0%；卫生支出27.0万元，占20.0%；农林支出27.0万元，占26.0%。",
             amount("81.0万元", "教育支出"), rate("60.0%", "占", "share"), amount("27.0万元", "卫生支出"),
             rate("20.0%", "占", "share"), amount("27.0万元", "农林支出"), rate("26.0%", "占", "share"),
+        ),
+        report(  # right only as a share of another part
+            "总收入29553.3万元，其中拨款23139.4万元、占比78.3%，非税收入860.9万元、占比3.8%，其他收入5553.0万元、占比18.8%。",
+            amount("29553.3万元", "总收入", "revenue.total"), amount("23139.4万元", "拨款", part_of="29553.3万元"),
+            rate("78.3%", "占比", "share"), amount("860.9万元", "非税收入", part_of="29553.3万元"),
+            rate("3.8%", "占比", "share"), amount("5553.0万元", "其他收入", part_of="29553.3万元"),
+            rate("18.8%", "占比", "share"),
+        ),
+        report(  # the base is all that was spent, of whatever fund
+            "支出合计1000万元。\n一般公共预算支出750万元，占支出合计的70.5%。",
+            amount("1000万元", "支出合计", "expenditure.total"),
+            amount("750万元", "一般公共预算支出", "expenditure.general_public_budget"), rate("70.5%", "占比", "share", "支出合计"),
+        ),
+        report(  # of a whole that isn't said, which none can exceed
+            "农林水支出1103.1万元，占比116.6%；卫生支出126.5万元，占比10.3%。",
+            amount("1103.1万元", "农林水支出"), rate("116.6%", "占比", "share"),
+            amount("126.5万元", "卫生支出"), rate("10.3%", "占比", "share"),
+        ),
+        report(  # one of two fits the total that is printed elsewhere
+            "总支出300.0万元，保障运转。\n教育支出276.0万元，占92.0%；卫生支出24.0万元，占9.7%。",
+            amount("300.0万元", "总支出", "expenditure.total"),
+            amount("276.0万元", "教育支出"), rate("92.0%", "占", "share"),
+            amount("24.0万元", "卫生支出"), rate("9.7%", "占", "share"),
         ),
         report(  # a share of the total, said of the projects
             "总支出1000万元。项目支出800万元，其中社会保障支出200万元，占项目支出20%。",

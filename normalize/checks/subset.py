@@ -62,6 +62,12 @@ CHECK = Check(
     find=find,
     passes=(
         report("总支出812.40万元。\n基本支出512.40万元。", _TOTAL, amount("512.40万元", "基本支出", "expenditure.basic")),
+        report(  # a hospital's subsidy for them is income
+            "财政补助收入1865.30万元，其中基本支出补助1265.30万元。\n人员经费7126.40万元。",
+            amount("1865.30万元", "财政补助收入", "revenue.fiscal_appropriation"),
+            amount("1265.30万元", "基本支出补助", "expenditure.basic"),
+            amount("7126.40万元", "人员经费", "expenditure.basic.personnel"),
+        ),
         report(  # of another stage
             "总支出812.40万元。\n基本支出预算951.00万元。",
             _TOTAL, amount("951.00万元", "基本支出预算", "expenditure.basic", "initial_budget"),

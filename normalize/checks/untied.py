@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from normalize.checks.printed import ZERO, Printed, total, yuan
+from normalize.checks.slipped_unit import in_sum
 from normalize.rows import Amount, Headcount, Report
 
 NEAR = Decimal("0.1")
 """A list this far, or less, from a total is taken to be broken down from it (DATA_MODEL.md, checks)."""
 
 NEXT = Decimal("0.25")
-"""The same for a total that is said right before its list."""
+"""The same for a total that is said right before its list, or a list that breaks all down (按功能分类，…)."""
 
 _TOTALS = ("revenue.total", "expenditure.total", "funds.total")
 _FAMILIES = (  # the classes of a list, how many make one, the totals that may be broken down so
@@ -80,13 +81,20 @@ def untied(report: Report) -> Iterator[tuple[Amount, list[Amount | Headcount]]]:
             if len(terms) < least or sum(bool(p.value) for p in prints) < 2:
                 continue
             wholes = [(row, printed) for row in _candidates(rows, run, totals) if (printed := yuan(row)) is not None]
-            if any(printed.agrees(*total(prints)) for _, printed in wholes):
+            if any(printed.agrees(*total(prints)) for _, printed in wholes) or _made_up(rows, run, prints):
                 continue
             wholes = [one for one in wholes if one[0].concept == "revenue.total"] or wholes
             wholes = [one for one in wholes if one[0].fiscal_year == run[0].fiscal_year]
+            slipped = [row for row, _ in wholes if in_sum(row, terms)]
+            if len(slipped) == 1:
+                yield slipped[0], [*terms]
+                continue
             near = [(_gap(printed, prints), row.char_start, row) for row, printed in wholes if printed.value > 0]
-            if near and min(near)[0] <= (NEXT if _next_to(min(near)[2], run[0]) else NEAR):
-                yield min(near)[2], [*terms]
+            if not near:
+                continue
+            gap, _, whole = min(near)
+            if gap <= (NEXT if _next_to(whole, run[0]) or _by_class(report, run[0]) else NEAR):
+                yield whole, [*terms]
 
 
 def _is_other_side(total: Amount, first: Amount) -> bool:
@@ -97,6 +105,23 @@ def _is_other_side(total: Amount, first: Amount) -> bool:
 
 def _next_to(whole: Amount, first: Amount) -> bool:
     return whole.table_index is None and 0 < first.char_start - whole.char_end < 30
+
+
+def _made_up(rows: Sequence[Amount], run: Sequence[Amount], prints: Sequence[Printed]) -> bool:
+    """Whether a figure right before a list is what it makes up, and so no total: 财政拨款5522万元由一般…和基金…构成."""
+    at = bisect_left(rows, run[0].char_start, key=lambda row: row.char_start)
+    before = [row for row in rows[max(0, at - 8) : at] if row.part_id == run[0].part_id and row.table_index == run[0].table_index]
+    return any(printed.agrees(*total(prints)) for row in before if (printed := yuan(row)) is not None)
+
+
+_CLASSED = re.compile(r"(?:按|从)[^，。；：]{0,10}(?:分类|科目|划分)[^，。；：]{0,4}[，：,:、]?(?:其中)?[：:，,]?$")
+
+
+def _by_class(report: Report, first: Amount) -> bool:
+    """Whether the words before a list say that it breaks all down by a classification: 按功能分类，…"""
+    text = report.text.text if report.text else ""
+    before = re.sub(r"\s", "", text[max(0, first.char_start - 60) : first.char_start])
+    return bool(_CLASSED.search(before[: max(map(before.rfind, "，：,:、")) + 1]))
 
 
 def _appropriated(run: Sequence[Amount]) -> bool:

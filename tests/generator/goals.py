@@ -216,6 +216,9 @@ def fund_rows(pen: Pen, money: Funds, lead: str, width: int) -> tuple[list[list[
     bad = pen.slip.mark()
     shown = amount_cells((*money.total[:-1], spoiled), noun, "funds.total", money.stages)
     shown[-1] = (*bad, shown[-1])
+    if len(shown) > 2 and money.total[0] and pen.slip.here("magnitude"):
+        shown[:1] = amount_cells([money.total[0] * 10000], noun, "funds.total", money.stages[:1])
+        shown[0] = (fault("magnitude", f"元 in a column of 万元: {money.total[0]}"), shown[0])
     out: list[list[Cell | Pieces]] = [head, [Cell(label, 2), *shown, "10", (*wrong, part), *_rest(fund, spare)]]
     dash = draw.one(["—", "", "-", "/"])
     for text, noun, concept, numbers in money.parts:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sampling.content import Piece
+from sampling.figures import fault
 
 from generator.draw import Draw, joined
 from generator.slip import Slip
@@ -91,7 +92,11 @@ def listing(
         number = item.number
         if place == wrong and number * 8 > whole.number > 0:
             number = pen.slip.off("sum_of_parts", number)
-        said = style.cash(number, item.noun, item.concept, stage)
+        if place == wrong and number * 8 > whole.number > 0 and style.unit == "万元" and pen.slip.here("magnitude"):
+            pen.slip.waiting.append(fault("magnitude", f"元 for 万元 in a list: {number}"))
+            said = style.cash(number / 10**4, item.noun, item.concept, stage, unit="元")
+        else:
+            said = style.cash(number, item.noun, item.concept, stage)
         if wanted and item.number:
             part = pen.slip.off("share", style.percent(item.number, whole.number), "0.3")
             share = style.rate(part, [item.noun, f"占{whole.noun}", f"{item.noun}占{whole.noun}", "占比"], "share")

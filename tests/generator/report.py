@@ -171,7 +171,12 @@ def conclusion(pen: Pen, who: Filer) -> list[Block]:
         ("<经综合评价，|对照指标体系逐项打分，|>{we}部门整体支出绩效{noun}{s}。", False), ("{noun}：{s}。", False),
     ])  # fmt: skip
     said = score(total, [noun, "部门整体支出绩效" + noun], form="{}" + pen.style.blank + "分", grade=grade if graded else None, **fields)
+    earned = grade
+    if graded and scale and "{scale}" in form and pen.slip.here("score_total"):
+        grade = "良" if grade == "优" else "优"
+        pen.slip.waiting.append(fault("score_total", f"graded {grade}, the printed scale gives {earned}"))
     line = draw.say(form, noun=noun, s=said, grade=grade, scale=scale, we=draw.word("<我局|本单位|>"))
+    line = (*pen.slip.mark(), *line)
     return [Line(line), *out] if draw.chance(0.5) else [*out, Line(line)]
 
 
@@ -224,14 +229,18 @@ def bundle(pen: Pen, who: Filer, name: str) -> Report:
     filed = inner.document["filing_date"]
     base, project = f"{who.year}年度部门整体支出绩效评价基础数据表", draw.one(who.kind.projects)
     title = f"{who.year}年度项目支出绩效自评表"
+    form = forms.project_form(pen, who.kind, project, who.name, who.name)
     when = f"填报日期：{filed.replace('-', '.')}" if inner.document["filing_date_precision"] == "day" else ""
     blocks: list[Block] = [
         PartStart("base_data_form", base, filing_date=filed), Line("附件1", "note"), Line(base, "title"),
         forms.base_data(pen, books, staff), *([Line(when, "note")] if when else []), NewPage(),
         PartStart("project_form", title, project, filing_date=filed), Line("附件2", "note"), Line(title, "title"),
-        forms.project_form(pen, who.kind, project, who.name, who.name), *([Line(when, "note")] if when else []), NewPage(),
-        *inner.blocks,
+        form, *([Line(when, "note")] if when else []), NewPage(),
     ]  # fmt: skip
+    if pen.slip.here("duplicate_part"):
+        twice = fault("duplicate_part", "the project's form a second time")
+        blocks += [Line((twice, "附件3"), "note"), Line(title, "title"), form, NewPage()]
+    blocks += inner.blocks
     return Report(name, who.year, inner.document, blocks, inner.spaced, inner.foot, inner.tall)
 
 
