@@ -164,9 +164,17 @@ class AlignedTable:
                 if all(parts[column].figure or parts[column].mute for column in self._strict):
                     off = sum(self._columns.off(parts, self._every))
                     found.append((off, Laid(parts, self._every, row.at, row.at)))
+            elif self._lacks_first(parts):
+                off = sum(self._columns.off(parts, self._every[1:]))
+                found.append((off, Laid(parts, self._every[1:], row.at, row.at)))
             elif (placed := self._columns.place(parts)) and _suits(parts, self._columns.off(parts, placed[1])):
                 found.append((placed[0], Laid(parts, placed[1], row.at, row.at)))
         return min(found, key=lambda way: way[0])[1] if found else None
+
+    def _lacks_first(self, parts: Sequence[Part]) -> bool:
+        """Whether a row has all but the first cell: figures only, behind an indent."""
+        figures = all(part.figure or part.mute for part in parts)
+        return len(parts) == self.count - 1 and parts[0].left > 1 and figures and len(self._strict) == self.count - 1
 
     def _begins(self, at: int) -> bool:
         """Whether a row is the header of another table, or this one's again."""
@@ -206,7 +214,7 @@ class AlignedTable:
 
     def _kept(self, body: list[Laid], figures: Collection[int], by_place: bool) -> list[Laid]:
         """The rows down to the last that says something; where place doesn't tell, down to the first not full."""
-        full = [len(laid.parts) == self.count for laid in body]
+        full = [laid.places in (self._every, self._every[1:]) for laid in body]
         stop = len(body) if by_place else next((at for at, whole in enumerate(full) if not whole), len(body))
         sure = [at for at in range(stop) if full[at] or body[at].anchored(figures)]
         kept = max(sure, default=-1) + 1

@@ -176,7 +176,7 @@ def test_rows_set_apart_by_runs_of_blanks_are_a_table() -> None:
         "会议费      1.20          0.80\n"
         "　　培训费　　　0.50　　　—\n"
         "            3.10          2.95\n"
-        "其中：差旅费  3.10        2.95\n"
+        "其中：差旅费    3.10    2.95\n"
         "注：含  上年结转。\n"
     )
     (table,) = document.tables
