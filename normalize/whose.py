@@ -118,22 +118,36 @@ def concept_and_domain(context: Context, mention: Mention) -> tuple[str | None, 
     if mention.word("threshold"):
         return None, "budget" if re.search(r"专项|项目|资金", label) else _default_domain(context, mention)
     found = concept_of(label, under)
-    if found in ("expenditure.total", "revenue.total") and (fund := _FUND_HEADING.search("".join(mention.heading[-1:]))):
-        return _OF_FUND[fund.group()] if found == "revenue.total" else None, "budget"
+    if found in ("expenditure.total", "revenue.total") and (total := _total(mention, found)):
+        return total
     if not found and mention.word("left_over"):
         return "carryover", "budget"
-    if found == "expenditure.total" and _STAGE_ONLY.fullmatch(bare(label)) and (headed := _headed(mention)):
-        return headed, "budget"
-    if found == "expenditure.total" and mention.word("change") and is_added(mention.word("stage")):
-        return "budget_adjustment", "budget"
-    if found == "expenditure.total" and bare(label) == "支出" and _TASKS.search(" ".join(mention.heading)):
-        return None, "programme"
     if is_project(context, mention):
         return _project_concept(context, mention, found)
     if found == "expenditure.project.item" and bare(label) == "项目经费":
         return "expenditure.project", "budget"  # beside 人员经费 and 公用经费
     if found or is_resource(label):
         return found, "budget"
+    return _unnamed(context, mention)
+
+
+def _total(mention: Mention, found: str) -> tuple[str | None, str] | None:
+    """What a total without a thing (支出, 年初预算) is of, by its heading or its stage; None where it is the unit's."""
+    if (fund := _FUND_HEADING.search("".join(mention.heading[-1:]))):
+        return _OF_FUND[fund.group()] if found == "revenue.total" else None, "budget"
+    label = bare(mention.word("label"))
+    if found == "revenue.total":
+        return None
+    if _STAGE_ONLY.fullmatch(label) and (headed := _headed(mention)):
+        return headed, "budget"
+    if mention.word("change") and is_added(mention.word("stage")):
+        return "budget_adjustment", "budget"
+    return (None, "programme") if label == "支出" and _TASKS.search(" ".join(mention.heading)) else None
+
+
+def _unnamed(context: Context, mention: Mention) -> tuple[str | None, str]:
+    """(concept, domain) of money whose label the vocabulary doesn't have: a source, a project, else by what surrounds it."""
+    label, under = mention.word("label"), mention.word("under")
     if bare(label) == "上级补助" and "收入" in "".join(mention.heading[-1:]):
         return "revenue.superior_subsidy", "budget"
     if source := source_concept(label, context.county_city):
