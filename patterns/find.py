@@ -168,9 +168,11 @@ def _read(run: _Run, figures: Sequence[Figure], statement: int, index: int, item
     """The mentions of one passage; parents are given as indices, its own from `index` on."""
     text = run.passage.text
     held = items.holding(text, run.part) if run.place is None else None
-    readings = []
-    if any(figure.is_fact for figure in figures):
-        readings = read_passage(text, figures, statement, run.plan, held.whole if held else None)
+    if not any(figure.is_fact for figure in figures):
+        if run.place is None:
+            items.passed(text, (), index)
+        return _graded(run, [])
+    readings = read_passage(text, figures, statement, run.plan, held.whole if held else None)
     kept = _scores(text, " ".join(run.heading[-1:]), _without_full_marks(text, readings))
     _noted_units(text, kept)
     at = {id(reading): index + i for i, reading in enumerate(kept)}

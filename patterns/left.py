@@ -27,9 +27,15 @@ class Left:
         self.marked = "".join(kept) + text[at:end]
 
     @property
-    def plain(self) -> str:
+    def marked(self) -> str:
+        """The words, year words as @."""
+        return self._marked
+
+    @marked.setter
+    def marked(self, words: str) -> None:
+        self._marked = words
+        self.plain = words.replace("@", "")
         """The words without year words."""
-        return self.marked.replace("@", "")
 
     @property
     def period(self) -> str:
