@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -115,7 +116,10 @@ def _levels(report: Report) -> Iterator[CheckRow]:
     groups: dict[tuple[str, int | None, str | None], list[Indicator]] = {}
     for row in report.indicators:
         groups.setdefault((row.part_id, row.table_index, row.level1), []).append(row)
-    for (_, _, name), rows in groups.items():
+    tables = Counter((part, name) for part, _, name in groups)
+    for (part, _, name), rows in groups.items():
+        if tables[part, name] > 1:
+            continue  # a table that was read in pieces: the level was carried on from one to the next
         printed, terms = {row.level1_points for row in rows}, _points(rows)
         full = rows[0].level1_points
         if full is None or len(printed) > 1 or len(terms) < len(rows) or _agree(full, terms):
@@ -178,6 +182,12 @@ CHECK = Check(
         ),
         report(  # the ten points of budget execution stand in no row that was read
             "养护里程 完好率 满意度 98.02", *_ROWS, _all("98.02")
+        ),
+        report(  # a table read in pieces, whose level goes on
+            "编制(20分) 目标 执行 管理",
+            indicator("目标", "5", "5", level1="编制", level1_points=Decimal(20)),
+            indicator("执行", "15", "15", level1="编制", level1_points=Decimal(20), table_index=1),
+            indicator("管理", "18", "18", level1="编制", level1_points=Decimal(20), table_index=2),
         ),
         report(  # of another unit's report in the paragraph before
             "履职效能得48分，管理效率得45.2分。\n自评得分94.2分。",
