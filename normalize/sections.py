@@ -21,7 +21,7 @@ _FILLING = re.compile(
 _WORK = re.compile(r"履职|产出|效益|效果|成效|成绩|绩效(?:情况|目标|分析|实现|指标|评价)|目标|满意度|工作任务|主要工作|重点工作")
 _LEAD = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．]?|[①-⑳])+")
 _FIRST = re.compile(r"^[^，。；：:,;\d]*")
-_SAID = re.compile(r"\d\s*[万亿]?元")
+_SAID = re.compile(r"\d\s*(?:[万亿]?元|[万亿])")
 _REST = 2  # characters that may be left of a heading beside the words of money and those that name nothing
 
 
@@ -32,9 +32,9 @@ def _about(heading: str) -> About | None:
     said = words.group() if words else ""
     if _WORK.search(said):
         return "work"
-    if _SAID.search(heading):
-        said = "" if not _MONEY.search(said) else said  # (1)小型水库除险加固820万元： an item, no heading
     rest = _FILLING.sub("", _MONEY.sub("", said))
+    if _SAID.search(heading):  # 全年支出96万元 heads its section, 小型水库除险加固820万元 is an item
+        return "money" if _MONEY.search(said) and not rest else None
     if len(rest) > _REST:
         return "other"
     return "money" if _MONEY.search(said) else None
