@@ -29,6 +29,7 @@ _OTHERS_MONEY = re.compile(  # what others are paid or pay, also where a section
 _FUND_HEADING = re.compile("政府性基金|国有资本经营")
 _OF_FUND = {"政府性基金": "revenue.government_fund", "国有资本经营": "revenue.state_capital"}
 _OWN_AVERAGE = re.compile(r"车|公用|经费|运行|维护|办公|接待|培训|会议|费用|成本")
+_SUM = re.compile(r"\d\s*[万亿]?元")
 _STAGE_ONLY = re.compile(r"(?:年初|全年|调整后?|本年|当年)*(?:预算|决算|执行)(?:数|金额)?")
 _CARRIED = names((r"^年初.*(?:结转|结余)", "carryover_opening"), (r"^年末.*(?:结转|结余)", "carryover"))
 
@@ -193,6 +194,8 @@ def _of_others(mention: Mention) -> bool:
 def _headed(mention: Mention) -> str | None:
     """What the heading right above a figure says that it is of, where its own label names only a stage."""
     heading = bare(mention.heading[-1]) if mention.heading else ""
+    if _SUM.search(heading):
+        return None  # 5.全年项目支出96万元： says something itself
     concept = concept_of(re.sub(r"(?:使用|执行|管理|决算|预算)*情况(?:说明|分析)?$", "", heading))
     return concept if concept in ("expenditure.basic", "expenditure.project", "three_public.total", "operating_costs") else None
 
