@@ -7,6 +7,7 @@ from patterns.rule import Rule
 INLINE = Rule(
     name="people.inline",
     kind="people",
+    follows="余多来几万千人名位",
     pattern=r"""
         ⟨before⟩ (?<![\d.A-Za-z]) (?P<number>⟨number⟩) \s* (?P<mid>余|多|来|几)? \s*
         (?P<unit> (?:万|千)?(?P<inner>余|多)?(?:

@@ -9,6 +9,7 @@ _NOT_MONEY = r"(?![余多来]?[人户亩份吨平公米件册株头只辆家个�
 INLINE = Rule(
     name="money.inline",
     kind="money",
+    follows="余多来亿百千万元圆",
     pattern=r"""
         ⟨before⟩ (?<![\d.A-Za-z]) (?P<number> (?:(?<![\d年月日元%)-])[-▲△])? ⟨number⟩) \s* (?P<mid>余|多|来)? \s*
         (?P<unit> (?:亿|百万|千万|万|千)(?P<inner>余|多)?[元圆] | [元圆](?![旦月宵素器件]) | (?:亿|万)(?:余|多)?""" + _NOT_MONEY + r""" )

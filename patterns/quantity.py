@@ -17,6 +17,7 @@ COUNTED = Rule(
     name="quantity.counted",
     kind="quantity",
     rank=3,
+    follows="余多万亿" + "".join({unit[0] for unit in _UNITS.split()}),
     pattern=r"""⟨before⟩ (?<![\d.A-Za-z]) (?P<number>⟨number⟩) \s* (?P<mid>余|多)?
         (?P<unit>(?:万|亿)?(?P<inner>余|多)?(?:"""
     + _UNIT

@@ -7,6 +7,7 @@ from patterns.rule import Rule
 PERCENT = Rule(
     name="rate.percent",
     kind="rate",
+    follows="%％",
     pattern=r"""⟨before⟩ (?<![\d.A-Za-z]) (?P<number>(?:(?<![\d%])-)?⟨number⟩) \s* (?P<unit>%|％) ⟨after⟩""",
     says={
         "预算执行率95.2%，满意度达90%以上。": [

@@ -46,7 +46,8 @@ class Rule:
     `says` maps example sentences to the fields each reading must have; `silent` are sentences in which
     the rule reads nothing. A rule of lower `rank` takes its characters first. `starts` are patterns that
     find the places where a reading can begin, so that the rule's own needn't be tried at every character;
-    one that begins with ⟨before⟩ is tried at numbers. $ is the end of a text, 。 stands before it.
+    one that begins with ⟨before⟩ is tried at numbers, if `follows` is given at those that one of its
+    characters follows. $ is the end of a text, 。 stands before it.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Rule:
     silent: Sequence[str]
     rank: int = 1
     starts: tuple[str, ...] = ()
+    follows: str = ""
 
     @property
     def is_led(self) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from patterns.rule import BEFORE, DIGITS, SEAM, Rule, Token, compiled, rules
 
 _NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百]")
+_NUMBER_AND_NEXT = re.compile(r"\d[\d,，.\s]*(?P<next>.)", re.DOTALL)
 _BETWEEN = SEAM + "。"  # no reading runs over a sentence's end
 # A pattern's alternatives can't share a group's name: these mean the same.
 _SAME = {"number2": "number", "low": "number", "listed": "number", "capital": "number", "unit2": "unit", "whole": "unit"}
@@ -80,16 +81,24 @@ class _Scan:
         return self._found[starts]
 
     @cached_property
-    def _numbers(self) -> list[int]:
-        """Where numbers may begin: at digits, or at the sign before them."""
-        return [at for digit in self._places(DIGITS) for at in ((digit - 1, digit) if self.text[digit - 1] in "-▲△" else (digit,))]
+    def _numbers(self) -> list[tuple[int, str]]:
+        """Where numbers may begin, at digits or at the sign before them, each with the character that follows the number."""
+        found = []
+        for match in _NUMBER_AND_NEXT.finditer(self.text):
+            places, follows = [digits.start() for digits in re.finditer(DIGITS, match.group())], match["next"]
+            for at in (match.start() + place for place in places):
+                found += [(at - 1, follows), (at, follows)] if self.text[at - 1] in "-▲△" else [(at, follows)]
+        return found
 
     def matches(self, rule: Rule, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """A rule's matches in order, none overlapping."""
         if not (rule.starts or rule.is_led):
             yield from pattern.finditer(self.text)
             return
-        places = self._numbers if rule.is_led else sorted(chain.from_iterable(map(self._places, rule.starts)))
+        if rule.is_led:
+            places = [at for at, follows in self._numbers if not rule.follows or follows in rule.follows]
+        else:
+            places = sorted(chain.from_iterable(map(self._places, rule.starts)))
         text, end = self.text, 0
         for place in places:
             if place >= end and (match := pattern.match(text, place)):
