@@ -12,7 +12,7 @@ from normalize.rows import Rate
 from normalize.years import year_of
 from patterns.mention import Mention
 
-_DOWN = re.compile(r"减|降|缩|回落|少|节约|下滑")
+_DOWN = re.compile(r"减|降|缩|回落|少|节约|下滑|下浮")
 _ENOUGH = 30  # rows of a column that tell how its rates are printed
 _CONCEPTS = (
     ("procurement_execution_rate", r"采购.*(?:执行|完成)率"),

@@ -13,6 +13,7 @@ from normalize.checks import run_checks
 from normalize.context import VERSION, Context
 from normalize.evidence import evidence
 from normalize.money import amount
+from normalize.movements import is_movement
 from normalize.people import headcount
 from normalize.places import Place, place_in, place_of
 from normalize.rates import rate
@@ -133,7 +134,7 @@ def resolve(document: Document, findings: Findings) -> Report:
     context = Context(document, findings.parts, findings.mentions, county_city)
     tables: dict[str, list[Any]] = {table: [] for table, _ in _ROW.values()}
     for index, mention in enumerate(findings.mentions):
-        table, build = _ROW[mention.kind]
+        table, build = _ROW["quantity" if is_movement(context, index) else mention.kind]
         tables[table].append(build(context, index))
     report = Report(
         document=_document_row(document, findings, place, year),

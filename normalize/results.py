@@ -20,9 +20,12 @@ _WORDS = (
     ("=", r"等于"),
 )
 _TARGET = re.compile(
-    rf"(?P<before>\D*?)(?P<sign>≥|≧|>=|≤|≦|<=|=|＝|>|＞|<|＜)?\s*(?P<number>(?<!\d)-?(?:{_NUMBER}))\s*(?P<unit>[^\d，。；;,]{{0,12}}?)(?P<after>以上|以内|以下|左右|及以上|之内)?$"
+    rf"(?P<before>\D*?)(?P<sign>≥|≧|>=|≤|≦|<=|=|＝|>|＞|<|＜)?\s*(?P<number>(?<!\d)-?(?:{_NUMBER}))\s*(?P<unit>[^\d，。；;,]{{0,12}}?)(?P<after>以上|以内|以下|左右|及以上|之内|内)?$"
 )
 _DATED = re.compile(r"^(?:年|月|日|号|点|时)|[年月]\d|月.*日|^年度|前$")
+_LASTING = re.compile(r"(?:年|个?月|日)(?:以上|以内|以下|之内|及以上|内|左右)?")  # 8年以上, 30日内: how long, no date
+_PER_MANY = re.compile(r"(?<=\d)/[\d一十百千]*[万千百]人?(?=以[上下内]|$)")  # 16/10万: a rate per so many
+_YEARS = 1000  # from here on a number before 年 is a year
 
 
 _PERCENT = re.compile(r"[(（]?(?:%|百分比)[)）]?(?:[(（](?:%|百分比)[)）])?")
@@ -64,20 +67,25 @@ def doubts(printed: str, value: Decimal | None) -> tuple[str, ...]:
 def compare(printed: str, sign: str = "") -> tuple[str | None, Decimal | None, str | None]:
     """(operator, value, unit) of a target or an actual value as printed; all None for a quality or a date."""
     text = re.sub(r"\s", "", printed).translate(_EVEN)
+    many = _PER_MANY.search(text)
+    text = text.replace(many.group(), "") if many else text
     match = _TARGET.match(text)
     own = _operator(sign)
     if not match or len(re.findall(_NUMBER, _REMARK.sub("", text))) != 1:
         return own, None, None
     before, unit, after = match.group("before"), match.group("unit"), match.group("after") or ""
-    if _DATED.search(unit + after):
+    number = decimal(match.group("number"))
+    compared = own or match.group("sign") or after or any(re.search(pattern, before) for _, pattern in _WORDS)
+    lasts = _LASTING.fullmatch(unit + after) and number is not None and number < _YEARS and (compared or unit == "年")
+    if _DATED.search(unit + after) and not lasts:
         return own, None, None
     operator = own or (_SIGNS[match.group("sign")] if match.group("sign") else None)
     operator = operator or next((name for name, pattern in _WORDS if re.search(pattern, before + unit + after)), None)
     if not operator and after:
-        operator = ">=" if after.endswith("以上") else "<=" if after in ("以内", "以下", "之内") else None
+        operator = ">=" if after.endswith("以上") else "<=" if after in ("以内", "以下", "之内", "内") else None
     if before and not operator and not re.fullmatch(r"约|[^\u4e00-\u9fff]*", before):
         return None, None, None
-    return operator, decimal(match.group("number")), _clean(unit)
+    return operator, number, many.group() if many else _clean(unit)
 
 
 def _attained(operator: str | None, target: Decimal | None, actual: Decimal | None) -> bool | None:

@@ -30,8 +30,11 @@ def change_of(memory: Memory, reading: Reading, left: Left) -> re.Match[str] | N
 
 def describe_share(memory: Memory, reading: Reading, share: re.Match[str], left: Left, subject: Reading | None) -> None:
     own = cut_label(left.plain[: share.start()])
-    reading.words.update(share=share.group(), base=share.group("base"))
-    reading.words["label"] = (own or (subject.label if subject else "")) + share.group().rstrip("的为达到是约")
+    if subject and subject.words.get("number", "?") in share["base"]:
+        earlier = [reading for reading in memory.readings if reading.is_level and reading is not subject]
+        subject = earlier[-1] if earlier else None  # 完成投资4.15亿元，占年度计划4亿元的103.75%
+    reading.words.update(share=share.group(), base=re.sub("^比?[由从]?$", "", share.group("base")))
+    reading.words["label"] = (own or (subject.label if subject else "")) + re.sub(r"\d.*", "", share.group()).rstrip("的为达到是约由从")
     follow(memory, reading, None if own else subject)
 
 

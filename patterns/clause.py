@@ -53,8 +53,8 @@ def _breaks(text: str, figures: Sequence[Figure]) -> list[int]:
         at, char = mark.start(), mark.group()
         if at in brackets:
             found.append(at)
-        elif inside[at]:
-            continue
+        elif inside[at] or (char in ":：" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
+            continue  # 3:1 is a ratio
         elif char in _BREAKS:
             found.append(at)
         elif char == "、":

@@ -12,8 +12,9 @@ from extract.document import Document, Problem
 from extract.passage import Passage, fold, passages
 from patterns.agency import Filer, filer
 from patterns.cover import squeeze
-from patterns.grade import GRADE, is_score, is_whole, scope_of, score_label
+from patterns.grade import GRADE, score_label
 from patterns.items import Items
+from patterns.marks import scored
 from patterns.mention import Mention, Part, Place
 from patterns.outline import heading, outline
 from patterns.reading import Reading
@@ -27,12 +28,10 @@ _DOCUMENT_NUMBER = re.compile(r"[〔[【(]\s*(?:19|20)\d\d\s*[〕\]】)]\s*第?\
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{1,10}$")
 _GOAL = re.compile(r"(?:年度|总体)?(?:绩效)?目标\d*[:：]")
 _FULL_MARKS = re.compile(r"(?:[(，]?(?:满分|权重|分值)|[(]总分)(?:为|是)?(?P<points>\d+(?:\.\d+)?)分?[)]?")
-_GIVEN = re.compile(r"[(](?P<grade>优秀?|良好?|中|差|合格)[)]")
-_FULL_LABEL = re.compile(r"(?:按|方面)?(?P<of>.*?)(?:方面)?(?:总分|满分|标准分|分值|权重)")
 _UNIT_NOTE = re.compile(r"(?:单位[:：]|[(（])(?:亿元|万元|千元|元)(?=[)）])|单位[:：](?:亿元|万元|千元|元)")
-_GOT = re.compile(r"[，,、]?(?:(?:实际?|自评)?得分?|自评)为?")
 _GRADED = re.compile(r"自评|绩效|评价|考核|综合")
 _NOT_GRADED = re.compile(r"分(?:[及以上下(]|为)|\d+个?项目|分别")  # a grading scale, a count of projects by grade
+_COUNTED = re.compile(r"[\d一二三四五六七八九十两][个项家](?:[^，。；]{0,8}?(?:自评|被?评|评定|获评|达|为))")  # 5个评为“优”
 _DONE_HEADING = re.compile(r"完成|实现|效果|绩效情况|结果")
 
 
@@ -118,52 +117,6 @@ def _noted_units(text: str, readings: list[Reading]) -> None:
             words.update(unit_note=(before[-1] if before else notes[0]).group(), unit_source="caption")
 
 
-def _scores(text: str, heading: str, readings: list[Reading]) -> list[Reading]:
-    """Readings without the figures of 分 that are no scores; scores get their scope."""
-    kept, last = [], 0
-    for reading in readings:
-        if reading.figure.kind == "score":
-            after_score = bool(last) and ("。" not in text[last : reading.figure.start] or is_whole(reading.label))
-            around = (text[: reading.figure.start], text[reading.figure.end :])
-            if not reading.words.get("points") and not is_score(reading.label, *around, after_score, heading):
-                continue
-            reading.words["scope"] = scope_of(reading.label, after_score and "of_many" not in reading.words)
-            if given := _GIVEN.match(around[1]):
-                reading.words["grade"] = given["grade"]
-            last = reading.figure.end
-        kept.append(reading)
-    return kept
-
-
-def _is_marked(text: str, full: Reading, reading: Reading) -> bool:
-    """Whether two figures of 分 are the marks to be had and those that were: 投入15分得14分, 过程20分，实得18分."""
-    between = text[full.figure.end : reading.figure.start]
-    scores = full.figure.kind == reading.figure.kind == "score"
-    told = re.search("得分?$", full.label)  # 管理效率得45分，自评得分93分: two scores
-    return scores and bool(_GOT.fullmatch(between) and full.label) and not told and not _FULL_LABEL.fullmatch(full.label)
-
-
-def _without_full_marks(text: str, kept: list[Reading]) -> list[Reading]:
-    """Readings without 总分100分 before 得分94分, 20分 before 得18分: those are the next one's full marks."""
-    found: list[Reading] = []
-    for reading in kept:
-        last = found[-1] if found else None
-        if last and _is_marked(text, last, reading):
-            reading.words["points"] = found.pop().words["number"]
-            reading.words["label"] = last.label + "得分"
-        elif (
-            last and last.figure.kind == reading.figure.kind == "score" and (full := _FULL_LABEL.fullmatch(last.label))
-            and re.search("^(?!.*其中).*(?:得|自评)", text[last.figure.end : reading.figure.start])
-            and reading.figure.start - last.figure.end < 10
-            and not re.search(r"\((?:满分|总分|分值|权重)[为是]?$", text[: last.figure.start])  # …97分(满分100分)：投入得分20分
-        ):  # fmt: skip
-            reading.words["points"] = found.pop().words["number"]
-            if full["of"] and re.fullmatch(".*(?:总分|满分|标准分|分值|权重)|(?:自评|实际|评价|实)?得分?", reading.label):
-                reading.words["label"] = full["of"] + "得分"
-        found.append(reading)
-    return found
-
-
 def _read(run: _Run, figures: Sequence[Figure], statement: int, index: int, items: Items) -> list[Mention]:
     """The mentions of one passage; parents are given as indices, its own from `index` on."""
     text = run.passage.text
@@ -173,7 +126,7 @@ def _read(run: _Run, figures: Sequence[Figure], statement: int, index: int, item
             items.passed(text, (), index)
         return _graded(run, [])
     readings = read_passage(text, figures, statement, run.plan, held.whole if held else None)
-    kept = _scores(text, " ".join(run.heading[-1:]), _without_full_marks(text, readings))
+    kept = scored(text, " ".join(run.heading[-1:]), readings)
     _noted_units(text, kept)
     at = {id(reading): index + i for i, reading in enumerate(kept)}
     if held:
@@ -202,7 +155,7 @@ def _graded(run: _Run, found: list[Mention]) -> list[Mention]:
         open_ones = [i for i in (*before, *scores) if found[i].word("scope") == "overall" and not found[i].word("grade")]
         at = open_ones[0] if open_ones else before[0] if before else None
         clause = run.passage.text[max(0, match.start() - 30) : match.start()].rsplit("，", 1)[-1]
-        if _NOT_GRADED.search(clause) and not before:
+        if (_NOT_GRADED.search(clause) and not before) or _COUNTED.search(clause + match.group()):
             continue
         if at is not None and "grade" not in found[at].words:
             found[at] = replace(found[at], words={**found[at].words, "grade": match.group("grade")})

@@ -14,7 +14,7 @@ GRADE = re.compile(
 )
 _SCORE_WORDS = re.compile(r"得分|评分|分数|总分|自评|评价|评定|考核|综合|绩效|打分|最终")
 _NO_SCORE = re.compile(
-    r"[中高会统联]考|考试|竞赛|比赛|扣$|低$|高$|相差$|(?:提高|下降|增加|减少)(?:了)?$|满分|(?<!自评)(?<!评价)分值$"
+    r"[中高会统联]考|考试|竞赛|比赛|^扣[\d.]+分$|扣(?:分|除|减|掉|去|了|共|计|为|:)*$|[失丢](?:分|了|去)*$|少得$|低$|高$|差$|(?:提高|下降|增加|减少)(?:了)?$|满分|(?<!自评)(?<!评价)分值$"
     r"|权重$"
 )
 _CATEGORY = re.compile(r"(?:投入|过程|产出|效益|效果|决策|管理|满意度|成本|预算执行|资金执行|执行率|质量|数量|时效|编制"
@@ -31,7 +31,9 @@ def is_score(label: str, before: str, after: str, after_score: bool, heading: st
 
     `after_score`: a score stands before it in its sentence, so that it is one of a list (其中产出50分).
     """
-    if before.endswith("(") or _NO_SCORE.search(label) or _NO_SCORE.search(before[-6:]):
+    if _GIVEN_OUT.search(sentence := before.rsplit("。", 1)[-1] + after.split("。", 1)[0]) and "得" not in sentence:
+        return False
+    if before.endswith("(") or re.match("的?(?:主要)?扣", after) or _NO_SCORE.search(label) or _NO_SCORE.search(before[-6:]):
         return False
     if (after_score and len(label) >= 2) or (before.endswith("得") and _CATEGORY.search(label)):
         return True
@@ -42,17 +44,30 @@ def is_score(label: str, before: str, after: str, after_score: bool, heading: st
     return len(label) >= 2 and not set_out and bool(_SCORE_WORDS.search(said))
 
 
+_GIVEN_OUT = re.compile(r"[，,、:：]设[\u4e00-\u9fff]{2,6}(?:\d|、)")  # 采用百分制，设投入10分、过程20分
 _SET_OUT = re.compile(r"分值|权重|构成|设置|设定|组成|体系(?![，,])")  # how points are given out, not what was scored
 
 
 def score_label(label: str) -> str:
     """The label of a score without what precedes it in its clause: 某项目自评总得分 → 项目自评总得分."""
     match = _LABEL.search(label)
-    return match.group() if match and len(match.group()) >= 3 else label
+    if match and len(match.group()) >= 3:
+        return match.group()
+    return re.sub(r"(?<=[^评]{2})得$", "", label)
 
 
-_TOTAL = re.compile(r"(?:绩效)?(?:自我评价|自评|评价|最终|最后)(?:得分|评分|分数|打分)(?:为|是)?")
-_WHOLE = re.compile(r"总|综合|整体|部门绩效|合计|(?:中心|局|院|校|站|所|项目|经费|资金|补助)(?:得)?$")
+_TOLD = re.compile(r"(?:绩效)?(?:自我评价|自评|评价|最终|最后)(?:得分|评分|分数|打分)(?:为|是)?")
+_TOTAL = re.compile(r"总得分|总分|总评|合计|总计|共计|综合|^(?:绩效|整体支出)?(?:自评|评价|绩效)(?:得分|评分|分数|得|总)")
+_PROJECT = re.compile("项目[“\"]|[”\"]项目")
+_WHOLE = re.compile(
+    r"总|综合|整体|部门绩效|合计"
+    r"|(?:[一二三四]中|高中|中学|小学|幼儿园|医院|中心|局|院|校|站|所|项目|经费|资金|补助)(?:自评|评价)?(?:得分?)?$"
+)
+
+
+def is_total(label: str) -> bool:
+    """Whether a label names the sum of a list of scores: 自评总得分, 合计, 综合得分."""
+    return bool(_TOTAL.search(label)) and not _CATEGORY.search(re.sub("(?:自评|评价)?(?:总?得分|得)$", "", label))
 
 
 def is_whole(label: str) -> bool:
@@ -63,8 +78,10 @@ def is_whole(label: str) -> bool:
 def scope_of(label: str, after_score: bool) -> str:
     """overall, or category where the label names a group of indicators (产出指标得分) or one of a list under a score."""
     bare = re.sub("[“”]", "", label)
+    if _PROJECT.search(label) or (re.fullmatch("“[^”]{3,}”(?:自评|得分)*", label) and not _CATEGORY.search(bare)):
+        return "overall"  # 项目“食品安全抽检”自评得
     if _CATEGORY.search(bare) and not re.search("总|综合|整体", bare):
         return "category"
-    if _WHOLE.search(bare) or _TOTAL.fullmatch(bare):
+    if _WHOLE.search(bare) or _TOLD.fullmatch(bare):
         return "overall"
     return "category" if after_score else "overall"

@@ -13,6 +13,7 @@ _MARKS = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.]|\d{
 _CAPITALS = re.compile(
     r"\(?大写[:：]?[^()]*\)?|\((?:单位[:：])?(?:[万亿千]?元|%|人|人次)\)|\(?\d{5,7}\)?(?=[\u4e00-\u9fff]|$)"
 )
+_FORMULA = re.compile(r"\([^()]*[÷/][^()]*\)|(?<=率)[=＝].*[×xX*]100%?[=＝]?$")  # 完成率(决算数÷预算数), 控制率=(支出/预算)×100%
 _LOOSE_DIGITS = re.compile(r".*\d((?![型岁周级号届年月日后])[\u4e00-\u9fff][^\d]*)$")
 _PER_TAIL = re.compile(
     r"(?:(?:每|按)(?:人|户|月|年|亩|辆|生|床|学年|人次|平方米|公里|个|名|吨|户次|份|件|台|次|立方米)|平均"
@@ -34,6 +35,9 @@ _AMOUNT = re.compile(r"(?:总?金额|总额|数额|人数|数量|经费|资金|(
 _SIDE = re.compile(r"(?:收入|支出|收支|收、支|财政拨款)$")
 _JOINT = re.compile(r"以及|[和及与]")
 _JOINT_AFTER_NOUN = re.compile(r"(?<=支出|收入|经费|资金|补助|补贴|项目|采购)(?:以及|[和及与])|(?<=[费类额率数分)”])(?:以及|[和及与])")
+_PERSON = "(?:[人员者众民童生工师属士户妇]|干部|代表|对象|家庭|党员|子女)"
+_WHO = re.compile(rf".*{_PERSON}(?=.{{1,6}}$)(?!类|活|产|作|命|资)")  # 当事人|缓交诉讼费
+_IS_WHO = re.compile(f"{_PERSON}$")
 _SUMS = frozenset(("合计", "总计", "总额"))
 
 
@@ -111,7 +115,7 @@ def without_per(text: str) -> str:
 @cache
 def cut_label(left: str) -> str:
     """The label in the text that stands left of a figure in its clause ("" where that text names nothing)."""
-    left = _CAPITALS.sub("", _MARKS.sub("", left.strip()))
+    left = _FORMULA.sub("", _CAPITALS.sub("", _MARKS.sub("", left.strip())))
     if arranged := _ARRANGED.search(left):
         return arranged.group()
     if "、" not in left and (loose := _LOOSE_DIGITS.match(left)) and len(loose.group(1)) >= 4:
@@ -134,20 +138,50 @@ def cut_label(left: str) -> str:
     return _AGENCY_LEAD.sub("", _PLACE_LEAD.sub("", label)) or label
 
 
+def _ends_noun(word: str) -> bool:
+    return word != "、" and bool(classes().get(word, frozenset()) & {"verb", "tail", "adverb", "act"})
+
+
 @cache
-def first_noun(right: str) -> str:
+def first_noun(right: str, people: bool = False) -> str:
     """The noun a text begins with, or its first action: 专项有3个 → 专项, 残疾人适配了器具 → 残疾人, 参保 → 参保."""
     words: list[str] = []
-    for word in cut(re.split(r"[,，。；;、：:()]|\d", right, maxsplit=1)[0].strip(_TRIMMED)):
-        if words and (classes().get(word, frozenset()) & {"verb", "tail", "adverb", "act"} or word == "的"):
+    for word in cut(re.split(r"[,，。；;：:()]|\d" if people else r"[,，。；;、：:()]|\d", right, maxsplit=1)[0].strip(_TRIMMED)):
+        if words and (_ends_noun(word) or word == "的"):
             break
         words.append(word)
     return "".join(words)
 
 
 @cache
+def noun_behind(right: str) -> str:
+    """Who or what a figure's own noun names: 名困难当事人缓交诉讼费 → 困难当事人; "" where an action follows it."""
+    text = re.split(r"[,，。；;：:()]|\d", _AGED.sub("", right), maxsplit=1)[0]
+    words = cut(text.removeprefix("的"))
+    if not words or _ends_noun(words[0]) or words[0] in _TRIMMED:
+        return ""
+    kept: list[str] = []
+    for word in words:
+        if _ends_noun(word):
+            break
+        kept.append(word)
+    _, of, tail = "".join(kept).rpartition("的")
+    noun = tail if of and len(tail) >= 2 else "".join(kept).strip(_TRIMMED)
+    who = _WHO.match(noun)
+    return who.group() if who else noun
+
+
+def is_self(text: str) -> bool:
+    """Whether a text is a word for the unit itself (局机关)."""
+    return "self" in classes().get(text, ())
+
+
+@cache
 def label_right(right: str, people: bool = False) -> str:
     """A label from the text right of a figure (527人参保, 91人次不符合条件的, 1.5元/人用于工作经费)."""
-    text = re.split(r"[,，。；;、：:()]|\d", _AGED.sub("", right), maxsplit=1)[0].strip(_TRIMMED)
-    head, of, _ = text.partition("的")
-    return head if of and len(head) >= 2 else (first_noun(text) if people else cut_label(text))
+    text = re.split(r"[,，。；;：:()]|\d" if people else r"[,，。；;、：:()]|\d", _AGED.sub("", right), maxsplit=1)[0].strip(_TRIMMED)
+    head, of, tail = text.partition("的")
+    if of and len(head) >= 2:
+        named = people and not _IS_WHO.search(head) and _IS_WHO.search(noun := noun_behind(tail))
+        return f"{head}的{noun}" if named else head  # 18名因案致贫的当事人, 11位教师的工资
+    return first_noun(text, people) if people else cut_label(text)

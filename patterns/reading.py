@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from patterns.clause import SENTENCE, Clause
-from patterns.phrases import AMONG, OWN_THING, PROJECTS, SORTED, TOTAL, is_aside, side_of
+from patterns.phrases import AMONG, BARE_KIND, OWN_THING, PROJECTS, SORTED, STAFF_WHOLE, TOTAL, is_aside, side_of
 from patterns.scan import Figure
 
 _ADDED = re.compile("年中|调整|追加")
@@ -92,10 +92,12 @@ class Memory:
     intro: str = ""  # the last clause without figures
     planned: str = ""
     fresh: bool = True  # no figure yet in this sentence
+    begun: int = 0  # how many readings came before this sentence
 
     def named(self, label: str) -> Reading | None:
         """The last level figure whose label holds these words."""
-        return next((r for r in reversed(self.readings) if r.level and label in r.label), None)
+        bare = re.sub("(?<=.)(?:人员|人数)$", "", label)
+        return next((r for r in reversed(self.readings) if r.level and bare in r.label), None)
 
     def pass_delimiter(self, clause: Clause, lead: str) -> None:
         """Closes what the delimiter before a clause closes; `lead` are the words before its first figure."""
@@ -107,6 +109,7 @@ class Memory:
             self.lists = [self.outer] if self.outer and not clause.opener else []
             self.period, self.organisation, self.intro, self.staged = "", "", "", ""
             self.said = {} if self.fresh else self.sides
+            self.begun = len(self.readings)
             self.head, self.planned, self.compared, self.sides, self.fresh = self.topic, "", "", {}, True
             return
         self.closed = {}
@@ -136,19 +139,24 @@ class Memory:
         elif current.parted == "、" and current.many and not aside and not _NEXT_ITEM.match(lead):
             self.lists.pop()
 
-    def open_list(self, before: str, clause: Clause) -> None:
-        """Opens a 其中 list whose wholes are the last level figures, or after 按…分 those outside any list."""
+    def open_list(self, before: str, clause: Clause, whole: Reading | None = None) -> None:
+        """Opens a 其中 list whose wholes are the last level figures, or after 按…分 those outside any list.
+
+        `whole`: the only one, where it is known.
+        """
         sorted_by = bool(SORTED.search(before))
-        if sorted_by and self.lists and not self.lists[-1].items:
-            return  # 按性质分类，其中： the list was opened by its first half
-        wholes = self.top if sorted_by and self.top else self.last
+        begun = bool(self.lists) and not self.lists[-1].items
+        if begun and (sorted_by or (whole is None and "(" not in clause.opener and len(self.lists[-1].wholes) == 1)):
+            return  # 按性质分类，其中：, 基本支出中，用于人员…: the list was opened by its first half
+        wholes: dict[str, Reading] = self.top if sorted_by and self.top else self.last
+        wholes = {whole.figure.kind: whole} if whole else wholes
         if not wholes:
             return
         if sorted_by and self.fresh:
             self.lists = []
         if self.lists and "(" in clause.opener and not self.lists[-1].items:
             self.lists.pop()
-        self.lists.append(OpenList(dict(wholes), clause.depth, {} if sorted_by else dict(self.said if self.fresh else self.sides)))
+        self.lists.append(OpenList(dict(wholes), clause.depth, {} if sorted_by or whole else dict(self.said if self.fresh else self.sides)))
 
     def list_of(self, name: str, clause: Clause) -> None:
         """Opens the list that a clause without figures says a thing is made up of (项目支出按用途归为四类：)."""
@@ -188,10 +196,19 @@ class Memory:
             return next((r for r in money if "资产" in r.label), whole)
         return whole
 
+    def _whole_of_kind(self, reading: Reading) -> Reading | None:
+        """The count of staff that a bare kind of posts right behind it is a part of: 在职57人，行政18人，事业39人."""
+        last = self.readings[-1] if self.readings and not self.fresh else None
+        if last is None or last.figure.kind != "people" or not BARE_KIND.fullmatch(reading.label):
+            return None
+        return last.parent if BARE_KIND.fullmatch(last.label) else last if STAFF_WHOLE.match(last.label) else None
+
     def remember(self, reading: Reading) -> None:
         """Adds a reading; a level figure becomes part of the open list, or what later lists are parts of."""
         kind = reading.figure.kind
         if reading.is_level:
+            if kind == "people" and not self.lists:
+                reading.parent = self._whole_of_kind(reading)
             if self.lists:
                 reading.parent = self._whole(reading)
                 self.lists[-1].items[kind] += not self._other_side(reading)

@@ -11,11 +11,11 @@ from patterns.label import cut_label, first_noun, label_right, last_verb, withou
 from patterns.left import Left, denominator
 from patterns.phrases import PLAN, SHARE, side_of, stage_word
 from patterns.reading import Memory, Reading
+from patterns.who import people_label, scored_label
 
 _CODE = re.compile(r"(?<!\d)(?:2\d{6}|2\d{4}|30[1-9]\d{2}|31[0-3]\d{2})(?=[\u4e00-\u9fff)])")  # 2040201行政运行
 _SUMMED = re.compile("(?:[两二三四五]项|以上|各项)?[共计]?")  # 免学费、发放助学金，计7.8万元
 _ASIDE = re.compile(r"\([^()]{5,}\)")
-_WHAT_FOLLOWS = re.compile(r"(?:^|[，、])?(?:由|向|给|为|对|聘请|邀请|组织|安排|选派|抽调)$")
 
 
 def describe(
@@ -29,6 +29,10 @@ def describe(
     if kind == "money":
         _describe_money(memory, reading, clause, left)
     share = SHARE.search(left.plain) if kind == "rate" else None
+    if kind == "rate" and not left.plain and _is_aside(memory, reading, clause):
+        words.update(share="(", label=memory.readings[-1].label)
+        reading.statement = memory.readings[-1].statement
+        return
     change = None if share or kind == "score" else change_of(memory, reading, left)
     subject = _subject(memory, reading, clause, previous)
     if twin := twin_of(memory, reading, left.plain):
@@ -38,11 +42,17 @@ def describe(
     elif share:
         describe_share(memory, reading, share, left, subject)
     elif kind == "rate" and (fulfilled := phrases.FULFILLED.search(left.plain)):
-        words.update(label=re.sub(r"\d.*", "", fulfilled.group()).rstrip("的"), base=fulfilled["base"])
+        named = re.sub(r"\d.*", "", fulfilled.group()).rstrip("的")
+        done = memory.readings[-1].label if named[0] in "是相" and memory.readings and not memory.fresh else ""
+        words.update(label=done or named, base=fulfilled["base"])  # 建成2.02万平方米，是计划的101%
         follow(memory, reading, subject)
     elif memory.readings and not memory.fresh and phrases.RISEN.match(left.marked):
-        words.update(label=memory.readings[-1].label, period=left.period or memory.period)  # 由8.6万元增长到14.2万元
-        words.setdefault("per", memory.readings[-1].words.get("per", ""))
+        said = memory.readings[-1].words  # 由8.6万元增长到14.2万元
+        words.update({name: said[name] for name in ("label", "share", "base") if name in said})
+        words["period"] = left.period or memory.period
+        words.setdefault("per", said.get("per", ""))
+    elif kind != "money" and (opening := phrases.FROM_OPENING.match(left.marked)):
+        words["label"] = cut_label(opening["thing"].replace("@", ""))  # 粉丝由年初的18.2万人增长到24.7万人
     elif change:
         describe_change(memory, reading, change, left, subject)
     elif kind == "money" and (cut := phrases.CUT_NOUN.match(left.plain)):
@@ -53,10 +63,17 @@ def describe(
         reading.level = False
     elif left.periods and (prior := phrases.PRIOR.search(left.marked)):
         describe_prior(memory, reading, left.marked[: prior.start()], left, subject)
+    elif kind == "rate" and memory.readings and phrases.GOAL.match(right) and (
+        phrases.FALLS_SHORT.search(left.plain) or (words.get("before") and not left.plain)
+    ):
+        words["label"] = memory.readings[-1].label  # 满意度95.6%，高于年初90%的目标
     elif again:
         words.update(label=_again(memory, cut_label(left.plain)), again="1")
     else:
         _plain(memory, reading, left, right, previous)
+        if kind == "people":
+            words["label"] = people_label(memory, words["label"], clause, left, right)
+            reading.level = not phrases.VACANT.search(words["label"])
 
 
 def _describe_money(memory: Memory, reading: Reading, clause: Clause, left: Left) -> None:
@@ -83,6 +100,15 @@ def _listed_per(memory: Memory, clause: Clause, words: dict[str, str]) -> str:
     last = memory.readings[-1] if memory.readings and not memory.fresh else None
     same = last and "、" in clause.opener and last.words.get("unit") == words.get("unit")
     return last.words.get("per", "") if last and same else ""
+
+
+def _is_aside(memory: Memory, reading: Reading, clause: Clause) -> bool:
+    """Whether a rate alone in brackets is the share of the sum right before them: 基本支出253万元(88.54%)."""
+    last = memory.readings[-1] if memory.readings else None
+    alone = clause.opener == "(" and clause.closer == ")" and len(clause.figures) == 1
+    spent = "budget" in memory.sides and last is not None and side_of(last.words.get("stage", "")) == "outturn"
+    close = last is not None and last.figure.kind == "money" and last.is_level
+    return alone and close and not spent and last is not None and reading.figure.outer_start - last.figure.outer_end == 1
 
 
 def _says_again(memory: Memory, reading: Reading, left: Left) -> bool:
@@ -134,9 +160,14 @@ def _subject(memory: Memory, reading: Reading, clause: Clause, previous: Reading
     counted = previous and previous.level and previous.figure.kind in ("money", "people")
     if previous and counted and previous.figure.rule != "people.bracketed":
         return previous
+    if memory.closed and reading.figure.kind == "people":
+        return memory.closed.get("people")  # 在职172人(机关14人)，比上年减少6人
     if memory.closed and reading.figure.kind in ("rate", "money"):
         return memory.closed.get("money") or memory.closed.get("people")  # 基本支出80万元(…)，占60%
     last = memory.subject.get("money" if reading.figure.kind == "money" else "any")
+    here = memory.readings[memory.begun :]
+    if reading.figure.kind == "rate" and here and here[-1].figure.kind == "quantity" and not any(one is last for one in here):
+        return here[-1]  # 事故由11起下降为3起，降幅72.7%
     return last or (memory.readings[-1] if memory.readings else None)
 
 
@@ -146,8 +177,6 @@ def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: R
     if code := _CODE.search(plain):
         words["code"] = code.group()
     label = (cut_label(left.marked.rpartition("@")[2]) if left.parted else "") or cut_label(plain)
-    if reading.figure.kind == "people" and _WHAT_FOLLOWS.search(plain) and len(noun := label_right(right, people=True)) >= 2:
-        label = noun  # 评审组由7名专家组成
     if not label and reading.figure.kind == "score" and (sum_ := re.search("合计|总计|共计", plain)):
         label = sum_.group()
     if not label:
@@ -160,10 +189,12 @@ def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: R
         label = composed(memory, label)
     if label in ("收入", "支出", "结余") and re.fullmatch(r"[本当全]年度?", left.period):
         label = left.period + label
-    if reading.figure.kind == "people" and phrases.STAFF_KIND.fullmatch(label) and phrases.STAFFED.fullmatch(memory.head):
-        label += memory.head  # 编制数：行政32人，事业41人
-    if reading.figure.kind == "score" and label in ("得", "得分", "") and memory.intro:
-        label = cut_label(memory.intro) or label  # 经综合评定，得93分
+    if reading.figure.kind == "rate" and re.match(r"[×xX*]\s*100", plain) and memory.bracketed:
+        label = memory.bracketed  # 控制率=(31.26万元/38万元)×100%=82.26%
+    if reading.figure.kind == "rate" and re.fullmatch("实际(?:完成|达到|为)?", label) and memory.readings and not memory.fresh:
+        label = re.sub("(?:目标|任务|计划|要求)+(?:值|数)?$", "", memory.readings[-1].label) or label  # 入园率计划80%，实际83.6%
+    if reading.figure.kind == "score":
+        label = scored_label(label, plain, memory.intro)
     words["label"] = label
     if label and (left_over := phrases.LEFT_OVER.match(right)):
         words["left_over"] = left_over.group()
@@ -206,10 +237,22 @@ def stage_and_plan(memory: Memory, reading: Reading, clause: Clause, left: Left,
         memory.planned = found.group()
     elif phrases.DONE.search(left.marked):
         memory.planned = ""
-    bound = words.get("before", "")
-    named = None if "base" in words else phrases.PLAN_LABEL.search(reading.label)
+    words["plan"] = _plan(memory, reading, left, right, found.group() if found else "") or plan
+
+
+def _plan(memory: Memory, reading: Reading, left: Left, right: str, own: str) -> str:
+    """The word that makes a figure a plan: in its label, its clause or its sentence, before or behind it."""
+    words, bound = reading.words, reading.words.get("before", "")
+    if words.get("base") and "change" not in words and (not own or own in words["base"] or words["base"] in own):
+        return ""  # 占计划的98%: what a share is of isn't what it is meant to be
+    if reading.figure.kind == "rate" and (before := phrases.GOAL_BEFORE.search(left.plain)):
+        return before.group()
+    goal = phrases.GOAL.match(right)
+    if goal and (bound or phrases.FALLS_SHORT.search(left.plain)):
+        return goal.group()
+    named = None if goal or "base" in words else phrases.PLAN_LABEL.search(reading.label)
     least = bound if bound in phrases.PLAN_BOUNDS else ""
-    words["plan"] = (named.group() if named else "") or memory.planned or least or plan
+    return (named.group() if named else "") or memory.planned or least
 
 
 def _threshold(words: dict[str, str], left: Left, right: str) -> None:

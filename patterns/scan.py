@@ -16,7 +16,10 @@ _NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百]")
 _NUMBER_AND_NEXT = re.compile(r"\d[\d,，.\s]*(?P<next>.)", re.DOTALL)
 _BETWEEN = SEAM + "。"  # no reading runs over a sentence's end
 # A pattern's alternatives can't share a group's name: these mean the same.
-_SAME = {"number2": "number", "low": "number", "listed": "number", "capital": "number", "unit2": "unit", "whole": "unit"}
+_SAME = {
+    "number2": "number", "low": "number", "listed": "number", "capital": "number", "unit2": "unit", "whole": "unit",
+    "points2": "points",
+}  # fmt: skip
 _FACTS = frozenset(("money", "people", "rate", "score", "quantity"))
 
 

@@ -54,3 +54,19 @@ PAIR = Rule(
     },
     silent=("总分100分", "总分 94.5"),
 )
+
+OF_FULL = Rule(
+    name="score.of_full",
+    kind="score",
+    rank=0,
+    starts=(DIGITS,),
+    pattern=r"""
+        (?<![\d.]) (?P<number>\d+(?:\.\d+)?) (?P<unit>分)? / (?P<points>\d+(?:\.\d+)?) 分
+      | (?<= 得分[^。；]{0,80}[\u4e00-\u9fff] ) (?P<number2>\d+(?:\.\d+)?) 分? \( (?P<points2>\d+) 分? \) (?= [、，。；和及] | $ )
+    """,
+    says={
+        "决策17.5分/20分，过程16/20分。": [{"number": "17.5", "points": "20"}, {"number": "16", "points": "20"}],
+        "得分依次是：投入9.5（10）、过程18（20）。": [{"number": "9.5", "points": "10"}, {"number": "18", "points": "20"}],
+    },
+    silent=("每次扣5分/次", "投入（10）、过程（20）"),
+)

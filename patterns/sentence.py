@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from patterns import phrases
-from patterns.clause import Clause, clauses
+from patterns.clause import SENTENCE, Clause, clauses
 from patterns.distribute import distribute
 from patterns.label import cut_label
 from patterns.left import Left
@@ -14,6 +14,8 @@ from patterns.phrases import PLAN, side_of, stage_word
 from patterns.reading import Memory, OpenList, Reading
 from patterns.roles import describe, is_year_before, stage_and_plan
 from patterns.scan import Figure
+
+_LISTED_PEOPLE = re.compile(r"[\u4e00-\u9fff]+、[\u4e00-\u9fff、]+(?=[，。；,;)])")
 
 
 class _Reader:
@@ -23,10 +25,15 @@ class _Reader:
         self.text = text
         self.memory = Memory(statement, OpenList({whole.figure.kind: whole}, 0) if whole else None)
         self.plan = plan
+        self.distributed = 0
 
     def read(self, found: Sequence[Clause]) -> list[Reading]:
         memory = self.memory
         for clause in found:
+            if any(mark in clause.opener for mark in SENTENCE):
+                self._distribute()
+                if self.plan.endswith((":", "：")) and phrases.TELLS.match(self.text, clause.start):
+                    self.plan = ""  # 年度目标：签约率40%以上。2020年签约14.7万人
             first = clause.figures[0].outer_start if clause.figures else clause.start
             lead = self.text[clause.start : first]
             memory.pass_delimiter(clause, lead)
@@ -34,14 +41,27 @@ class _Reader:
                 memory.open_list("", clause)  # 核定编制20名：行政编制8名、事业编制12名
             if any(figure.is_fact for figure in clause.figures):
                 self._clause(clause)
+                self._colon(clause)
             else:
                 self._introduction(clause)
             if clause.closer == "(":
                 memory.before_bracket = self._tail(clause)
-        for at, reading in enumerate(memory.readings):
-            if reading.words.pop("each", ""):
-                distribute(memory.readings, at)
+        self._distribute()
         return memory.readings
+
+    def _distribute(self) -> None:
+        """Gives the lists of the sentences read so far their names."""
+        readings = self.memory.readings
+        for at in range(self.distributed, len(readings)):
+            if intro := readings[at].words.pop("each", ""):
+                distribute(readings, at, intro)
+        self.distributed = len(readings)
+
+    def _colon(self, clause: Clause) -> None:
+        """Opens the list of what a sum right before a colon is made up of: 编制182名：行政28名、事业154名."""
+        last = self.memory.readings[-1]
+        if clause.closer in (":", "：") and last.figure.outer_end == clause.end and last.is_level:
+            self.memory.open_list("", clause, last)
 
     def _tail(self, clause: Clause) -> str:
         """What the words before a bracket name, "" where a figure stands right before it."""
@@ -73,7 +93,11 @@ class _Reader:
         elif clause.closer in (",", "，") and (classed := phrases.CLASSED.fullmatch(left.plain)):
             memory.head = classed["thing"]  # 住房保障(类)住房改革支出(款)住房公积金(项)，年初预算为12万元
         elif clause.closer in (",", "，") and (within := phrases.WITHIN.match(left.plain)):
-            memory.list_of(within["whole"], clause)
+            whole = memory.named(within["whole"])
+            if whole and whole.figure.kind == "people":
+                memory.open_list("", clause, whole)  # 在职人员中，局机关36人
+            else:
+                memory.list_of(within["whole"], clause)
             memory.staged = stage_word(left.marked)
         elif clause.closer in (",", "，") and (thing := phrases.OWN_THING.match(left.plain)):
             memory.head = thing.group()  # “三公”经费由自有资金列支，全年支出8.4万元
@@ -114,7 +138,7 @@ class _Reader:
             if previous and previous.figure.kind == "quantity" and phrases.EACH.search(between):
                 at = clause.start  # A、B和C3个项目得分分别为…: the names stand before the count
             left = Left(clause, self.text, at, figure.outer_start)
-            right = self.text[figure.outer_end : following.outer_start if following else clause.end]
+            right = self._right(clause, figure, following)
             previous = self._figure(clause, figure, left, right, previous)
             if figure.rule != "people.bracketed":  # 占计划人数(230100)的91%: the share's words begin before it
                 at = figure.outer_end
@@ -130,6 +154,13 @@ class _Reader:
         elif bare or phrases.LISTING_TAIL.search(self.text[last.start : clause.end]):
             self.memory.open_list("", clause)
 
+    def _right(self, clause: Clause, figure: Figure, following: Figure | None) -> str:
+        """The words behind a figure; a list of people without counts of their own goes on: 200名代表、委员和干部."""
+        if following or clause.closer != "、" or figure.kind != "people":
+            return self.text[figure.outer_end : following.outer_start if following else clause.end]
+        rest = _LISTED_PEOPLE.match(self.text, figure.outer_end)
+        return rest.group() if rest else self.text[figure.outer_end : clause.end]
+
     def _figure(self, clause: Clause, figure: Figure, left: Left, right: str, previous: Reading | None) -> Reading:
         memory = self.memory
         self._lists(clause, left)
@@ -144,7 +175,7 @@ class _Reader:
             memory.period = left.period
         describe(memory, reading, clause, left, right, previous)
         if phrases.EACH.search(left.plain) and figure.kind != "quantity":
-            reading.words["each"] = "分别"
+            reading.words["each"] = memory.intro or "分别"
             reading.words["periods"] = " ".join(left.periods)
         stage_and_plan(memory, reading, clause, left, right, self.plan)
         reading.words["topic"] = memory.topic
@@ -162,10 +193,13 @@ class _Reader:
                 if memory.lists:
                     memory.lists[-1].used = used
             left.marked = left.marked[among.end() :]
-        inside = phrases.INSIDE.match(left.marked)
+        self._inside(clause, left)
+
+    def _inside(self, clause: Clause, left: Left) -> None:
+        """Opens the list of what is within a whole that was named before: 在职人员中，…, 基本支出中人员经费…."""
+        memory, inside = self.memory, phrases.INSIDE.match(left.marked)
         if inside and (whole := memory.named(inside["whole"].replace("@", left.period)) or memory.named(inside["whole"])):
-            memory.open_list("", clause)
-            memory.lists[-1].wholes = {whole.figure.kind: whole}
+            memory.open_list("", clause, whole)
             left.marked = left.marked[inside.end() :]
 
     def _head(self, reading: Reading) -> None:

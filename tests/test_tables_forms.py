@@ -248,12 +248,38 @@ def test_targets_of_the_whole_period_have_columns_of_their_own() -> None:
         ("1600人、200人", None, None, ("several_figures",)),
         ("≥", None, None, ("digits_lost",)),
         ("2024年11月底前", None, None, ()),
+        ("8年以上", "8", "年", ()),
+        ("≥15年", "15", "年", ()),
+        ("使用寿命不低于10年", "10", "年", ()),
+        ("30个工作日内", "30", "个工作日", ()),
+        ("20日内", "20", "日", ()),
+        ("3个月以内", "3", "个月", ()),
+        ("≤16/10万", "16", "/10万", ()),
+        ("8.9/10万", "8.9", "/10万", ()),
+        ("≤4/万人以下", "4", "/万人", ()),
+        ("2023年", None, None, ()),
+        ("2023年内", None, None, ()),
+        ("12月", None, None, ()),
+        ("6月底", None, None, ()),
+        ("11月30日前", None, None, ()),
+        ("每月10日前", None, None, ()),
     ],
 )
 def test_value_and_unit_of_a_target(printed: str, value: str | None, unit: str | None, doubt: tuple[str, ...]) -> None:
     _, number, read = compare(printed)
     assert (number, read) == (Decimal(value) if value else None, unit)
     assert doubts(printed, number) == doubt
+
+
+@pytest.mark.parametrize(
+    ("printed", "operator"),
+    [
+        ("30个工作日内", "<="), ("8年以上", ">="), ("20日内", "<="), ("≤16/10万", "<="), ("≥5年", ">="), ("8.9/10万", None), ("26天", None),
+        ("2023年内", None), ("市内3家", None),
+    ],
+)  # fmt: skip
+def test_operator_of_a_target(printed: str, operator: str | None) -> None:
+    assert compare(printed)[0] == operator
 
 
 def test_labels_and_figures_in_single_cells() -> None:

@@ -25,6 +25,8 @@ from normalize.checks.slipped_unit import in_ratio, told_by_rate
 from normalize.checks.turned import turned
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Rate, Report
 
+BESIDE = 12
+"""How far apart, in characters, rates of one list may stand."""
 _OF_INITIAL = re.compile(r"完成年初|^年初(?!批复)")
 _OF_ARRIVED = re.compile(r"(?:专项|项目)?(?:到位)?(?:资金)(?:支出|支付|使用)率")
 _READINGS = {
@@ -109,6 +111,7 @@ def _named(share: Rate) -> Rate:
 def find(report: Report) -> Iterator[CheckRow]:
     """One row a rate that none of the figures around it give."""
     places: Places | None = None
+    told: list[tuple[Rate, tuple[str | None, int]]] = []
     for share in map(_named, report.rates):
         if share.concept not in _READINGS or share.value_percent is None or share.basis == "planned":
             continue
@@ -136,12 +139,27 @@ def find(report: Report) -> Iterator[CheckRow]:
             size = Printed(size.value * 100, printed.unit * 100)  # 1 for 100%
         sure = [reading for reading, _ in given if _own(share, reading)]
         right = [reading for reading, bounds in given if size.agrees(*bounds)]
+        told += [(share, _base(reading)) for reading in right]
         if share.concept == "growth" and right and (row := turned(report, share, right)) is not None:
             yield row
         elif sure and not right:
             row = _slipped(report, share, size, sure) or _wrong(report, share, sure[0], nearby)
+            if row is not None and row.severity == "info" and _is_listed(share, _base(sure[0]), told):
+                row = replace(row, severity="error")  # 执行率分别为95.51%、92%: the one before tells what they are of
             if row is not None:
                 yield row
+
+
+def _base(reading: Reading) -> tuple[str | None, int]:
+    last = reading[2][-1]
+    return (last.stage if isinstance(last, Amount) else None), len(reading[2])
+
+
+def _is_listed(share: Rate, base: tuple[str | None, int], told: Sequence[tuple[Rate, tuple[str | None, int]]]) -> bool:
+    """Whether a rate stands right behind one of the same kind that its figures give, from budgets of the same stage."""
+    return any(
+        other.concept == share.concept and 0 < share.char_start - other.char_end < BESIDE and of == base for other, of in told
+    )
 
 
 def _slipped(report: Report, share: Rate, size: Printed, readings: Sequence[Reading]) -> CheckRow | None:
@@ -216,6 +234,14 @@ CHECK = Check(
         ),
     ),
     fails=(
+        report(  # the rate before it tells that both are of the initial budgets
+            "年初安排甲500.00万元、乙300.00万元，分别执行400.00万元和270.00万元，执行率分别为80.00%、92%。",
+            amount("500.00万元", "甲", "expenditure.project.item", "initial_budget"),
+            amount("300.00万元", "乙", "expenditure.project.item", "initial_budget"),
+            amount("400.00万元", "甲执行", "expenditure.project.item"),
+            amount("270.00万元", "乙执行", "expenditure.project.item"),
+            rate("80.00%", "甲执行率", "execution_rate"), rate("92%", "乙执行率", "execution_rate"),
+        ),
         report(
             "年初预算240.00万元，调整预算300.00万元，执行数270.00万元，预算执行率95.2%。",
             *_BUDGET, rate("95.2%", "预算执行率", "execution_rate"),
