@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from normalize.checks.check import Check, Places, fault
 from normalize.checks.examples import amount, people, rate, report
+from normalize.checks.listed import Base, base_of, is_listed
 from normalize.checks.printed import Printed, named, percent, ratio, rounded, shown
 from normalize.checks.readings import (
     PLANNED,
@@ -25,8 +26,6 @@ from normalize.checks.slipped_unit import in_ratio, told_by_rate
 from normalize.checks.turned import turned
 from normalize.rows import Amount, CheckRow, Fact, Headcount, Rate, Report
 
-BESIDE = 12
-"""How far apart, in characters, rates of one list may stand."""
 _OF_INITIAL = re.compile(r"完成年初|^年初(?!批复)")
 _OF_ARRIVED = re.compile(r"(?:专项|项目)?(?:到位)?(?:资金)(?:支出|支付|使用)率")
 _READINGS = {
@@ -111,7 +110,7 @@ def _named(share: Rate) -> Rate:
 def find(report: Report) -> Iterator[CheckRow]:
     """One row a rate that none of the figures around it give."""
     places: Places | None = None
-    told: list[tuple[Rate, tuple[str | None, int]]] = []
+    told: list[tuple[Rate, Base]] = []
     for share in map(_named, report.rates):
         if share.concept not in _READINGS or share.value_percent is None or share.basis == "planned":
             continue
@@ -139,27 +138,15 @@ def find(report: Report) -> Iterator[CheckRow]:
             size = Printed(size.value * 100, printed.unit * 100)  # 1 for 100%
         sure = [reading for reading, _ in given if _own(share, reading)]
         right = [reading for reading, bounds in given if size.agrees(*bounds)]
-        told += [(share, _base(reading)) for reading in right]
+        told += [(share, base_of(reading)) for reading in right]
         if share.concept == "growth" and right and (row := turned(report, share, right)) is not None:
             yield row
         elif sure and not right:
             row = _slipped(report, share, size, sure) or _wrong(report, share, sure[0], nearby)
-            if row is not None and row.severity == "info" and _is_listed(share, _base(sure[0]), told):
+            if row is not None and row.severity == "info" and is_listed(share, base_of(sure[0]), told):
                 row = replace(row, severity="error")  # 执行率分别为95.51%、92%: the one before tells what they are of
             if row is not None:
                 yield row
-
-
-def _base(reading: Reading) -> tuple[str | None, int]:
-    last = reading[2][-1]
-    return (last.stage if isinstance(last, Amount) else None), len(reading[2])
-
-
-def _is_listed(share: Rate, base: tuple[str | None, int], told: Sequence[tuple[Rate, tuple[str | None, int]]]) -> bool:
-    """Whether a rate stands right behind one of the same kind that its figures give, from budgets of the same stage."""
-    return any(
-        other.concept == share.concept and 0 < share.char_start - other.char_end < BESIDE and of == base for other, of in told
-    )
 
 
 def _slipped(report: Report, share: Rate, size: Printed, readings: Sequence[Reading]) -> CheckRow | None:
