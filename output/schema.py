@@ -246,7 +246,7 @@ TABLES: dict[str, Table] = {
         Table("documents", rows.DocumentRow, "one row a distinct file", _DOCUMENTS, "document"),
         Table("parts", rows.PartRow, "one row a report or form of a bundle", _PARTS, "parts"),
         Table("amounts", rows.Amount, "every amount of money", _FACT + _AMOUNTS, "amounts"),
-        Table("headcounts", rows.Headcount, "every count of people", _FACT + _HEADCOUNTS, "headcounts"),
+        Table("headcounts", rows.Headcount, "every count of people; who came or left: quantities", _FACT + _HEADCOUNTS, "headcounts"),
         Table("rates", rows.Rate, "percentages outside indicators", _FACT + _RATES, "rates"),
         Table("indicators", rows.Indicator, "level-3 indicators", _FACT + _INDICATORS, "indicators"),
         Table("scores", rows.Score, "scores and grades", _FACT + _SCORES, "scores"),
