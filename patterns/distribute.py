@@ -26,18 +26,7 @@ def distribute(readings: list[Reading], first: int, intro: str = "") -> None:
         for reading, period in zip(run, periods, strict=True):
             reading.words["period"] = period
     if {"share", "change"} & run[0].words.keys():
-        levels = [reading for reading in readings[:first] if reading.level]
-        if levels and levels[-1].figure.kind == "money":  # 低保21,508户4.83万人，标准5,868元: the standards rise
-            levels = [reading for reading in levels if reading.figure.kind == "money"]
-        levels = levels[-len(run) :]
-        own = listed_names(phrases.SHARE.sub("", label), len(run))
-        if len(own) == len(run):  # 人员类、公用类、项目类占比分别为…
-            for reading, name in zip(run, own, strict=True):
-                reading.words["label"] = name + "占比"
-            return
-        for reading, subject in zip(run, levels, strict=False):
-            reading.words["label"] = subject.label + re.sub("(?:分别|依次)", "", reading.words.get("share", "")).rstrip("的为达到是约")
-            reading.statement = subject.statement
+        _of_levels(run, readings[:first])
         return
     label = re.sub(r"(?:分别|依次)[\u4e00-\u9fff]{0,3}$|各$", "", label)
     names = listed_names(phrases.EACH_TAIL.sub("", label), len(run))
@@ -57,3 +46,18 @@ def distribute(readings: list[Reading], first: int, intro: str = "") -> None:
         for reading, level in zip(shares, run, strict=True):  # …分别为3和6万元，占33%和67%
             reading.words["label"] = level.label + reading.words["share"].rstrip("的为达到是约")
             reading.statement = level.statement
+
+
+def _of_levels(run: list[Reading], before: list[Reading]) -> None:
+    """Gives shares and changes the things they are of: those that their own words list, else the levels before them."""
+    levels = [reading for reading in before if reading.level]
+    if levels and levels[-1].figure.kind == "money":  # 低保21,508户4.83万人，标准5,868元: the standards rise
+        levels = [reading for reading in levels if reading.figure.kind == "money"]
+    own = listed_names(phrases.SHARE.sub("", run[0].label), len(run))
+    if len(own) == len(run):  # 人员类、公用类、项目类占比分别为…
+        for reading, name in zip(run, own, strict=True):
+            reading.words["label"] = name + "占比"
+        return
+    for reading, subject in zip(run, levels[-len(run) :], strict=False):
+        reading.words["label"] = subject.label + re.sub("(?:分别|依次)", "", reading.words.get("share", "")).rstrip("的为达到是约")
+        reading.statement = subject.statement

@@ -28,20 +28,36 @@ def describe(
     again = _dated(memory, reading, left)
     if kind == "money":
         _describe_money(memory, reading, clause, left)
-    share = SHARE.search(left.plain) if kind == "rate" else None
     if kind == "rate" and not left.plain and _is_aside(memory, reading, clause):
         words.update(share="(", label=memory.readings[-1].label)
         reading.statement = memory.readings[-1].statement
         return
-    change = None if share or kind == "score" else change_of(memory, reading, left)
     subject = _subject(memory, reading, clause, previous)
-    if twin := twin_of(memory, reading, left.plain):
+    if _of_another(memory, reading, left, subject) or _compared(memory, reading, left, subject):
+        return
+    if kind == "rate" and memory.readings and phrases.GOAL.match(right) and (
+        phrases.FALLS_SHORT.search(left.plain) or (words.get("before") and not left.plain)
+    ):
+        words["label"] = memory.readings[-1].label  # 满意度95.6%，高于年初90%的目标
+    elif again:
+        words.update(label=_again(memory, cut_label(left.plain)), again="1")
+    else:
+        _plain(memory, reading, left, right, previous)
+        if kind == "people":
+            words["label"] = people_label(memory, words["label"], clause, left, right)
+            reading.level = not phrases.VACANT.search(words["label"])
+
+
+def _of_another(memory: Memory, reading: Reading, left: Left, subject: Reading | None) -> bool:
+    """Describes a figure that says the same of the next thing, a share, what was fulfilled, or where a level has moved to."""
+    words, kind, plain = reading.words, reading.figure.kind, left.plain
+    if twin := twin_of(memory, reading, plain):
         follow(memory, reading, twin)
         words.update({name: twin.words[name] for name in ("label", "share", "change", "base") if name in twin.words})
         reading.level = False
-    elif share:
+    elif kind == "rate" and (share := SHARE.search(plain)):
         describe_share(memory, reading, share, left, subject)
-    elif kind == "rate" and (fulfilled := phrases.FULFILLED.search(left.plain)):
+    elif kind == "rate" and (fulfilled := phrases.FULFILLED.search(plain)):
         named = re.sub(r"\d.*", "", fulfilled.group()).rstrip("的")
         done = memory.readings[-1].label if named[0] in "是相" and memory.readings and not memory.fresh else ""
         words.update(label=done or named, base=fulfilled["base"])  # 建成2.02万平方米，是计划的101%
@@ -53,7 +69,15 @@ def describe(
         words.setdefault("per", said.get("per", ""))
     elif kind != "money" and (opening := phrases.FROM_OPENING.match(left.marked)):
         words["label"] = cut_label(opening["thing"].replace("@", ""))  # 粉丝由年初的18.2万人增长到24.7万人
-    elif change:
+    else:
+        return False
+    return True
+
+
+def _compared(memory: Memory, reading: Reading, left: Left, subject: Reading | None) -> bool:
+    """Describes a change, or the level that something is compared with."""
+    words, kind = reading.words, reading.figure.kind
+    if kind != "score" and (change := change_of(memory, reading, left)):
         describe_change(memory, reading, change, left, subject)
     elif kind == "money" and (cut := phrases.CUT_NOUN.match(left.plain)):
         words.update(change=cut["verb"], label=cut["noun"])  # 划转减少项目支出120万元
@@ -63,17 +87,9 @@ def describe(
         reading.level = False
     elif left.periods and (prior := phrases.PRIOR.search(left.marked)):
         describe_prior(memory, reading, left.marked[: prior.start()], left, subject)
-    elif kind == "rate" and memory.readings and phrases.GOAL.match(right) and (
-        phrases.FALLS_SHORT.search(left.plain) or (words.get("before") and not left.plain)
-    ):
-        words["label"] = memory.readings[-1].label  # 满意度95.6%，高于年初90%的目标
-    elif again:
-        words.update(label=_again(memory, cut_label(left.plain)), again="1")
     else:
-        _plain(memory, reading, left, right, previous)
-        if kind == "people":
-            words["label"] = people_label(memory, words["label"], clause, left, right)
-            reading.level = not phrases.VACANT.search(words["label"])
+        return False
+    return True
 
 
 def _describe_money(memory: Memory, reading: Reading, clause: Clause, left: Left) -> None:
