@@ -28,6 +28,7 @@ _OTHERS_MONEY = re.compile(  # what others are paid or pay, also where a section
 )
 _FUND_HEADING = re.compile("政府性基金|国有资本经营")
 _OF_FUND = {"政府性基金": "revenue.government_fund", "国有资本经营": "revenue.state_capital"}
+_OTHERS_INCOME = re.compile("^带动|农家|旅游|景区|合作社|农户|村民|企业")
 _OWN_AVERAGE = re.compile(r"车|公用|经费|运行|维护|办公|接待|培训|会议|费用|成本")
 _SUM = re.compile(r"\d\s*[万亿]?元")
 _STAGE_ONLY = re.compile(r"(?:年初|全年|调整后?|本年|当年)*(?:预算|决算|执行)(?:数|金额)?")
@@ -127,6 +128,8 @@ def concept_and_domain(context: Context, mention: Mention) -> tuple[str | None, 
         return _project_concept(context, mention, found)
     if found == "expenditure.project.item" and bare(label) == "项目经费":
         return "expenditure.project", "budget"  # beside 人员经费 and 公用经费
+    if (found or "").startswith("revenue.") and _OTHERS_INCOME.search(label):
+        return None, "programme"
     if found or is_resource(label):
         return found, "budget"
     return _unnamed(context, mention)
@@ -158,14 +161,16 @@ def _unnamed(context: Context, mention: Mention) -> tuple[str | None, str]:
     classed = (concept_of(under.split(" / ")[-1]) or "").startswith("expenditure.economic")
     if _BUDGETED.search(label) or staged or (not classed and any(map(_PROJECTS.search, under.split(" / ")))):
         return "expenditure.project.item", "budget"
-    listed = (bool(_ITEM.search(label)) and bool(_ITEM_HEADING.search(heading + under))) or _is_item(mention)
+    listed = (not classed and bool(_ITEM.search(label)) and bool(_ITEM_HEADING.search(heading + under))) or _is_item(mention)
     if mention.word("per"):
         return None, _default_domain(context, mention)
     if _names_project(context, label) or listed:
         return "expenditure.project.item", "budget"
     if is_added(mention.word("stage")) and _ADDED.search(label):
         return source_concept(re.sub(r"^(?:追加|调减|追减)", "", label)) or "budget_adjustment", "budget"
-    return None, _default_domain(context, mention)
+    domain = _default_domain(context, mention)
+    headed = _ITEM_HEADING.search("".join(mention.heading[-1:])) and not classed and not mention.word("change")
+    return "expenditure.project.item" if headed and domain == "budget" else None, domain
 
 
 def _is_item(mention: Mention) -> bool:

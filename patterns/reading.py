@@ -95,9 +95,10 @@ class Memory:
     begun: int = 0  # how many readings came before this sentence
 
     def named(self, label: str) -> Reading | None:
-        """The last level figure whose label holds these words."""
+        """The last level of money or people whose label holds these words."""
         bare = re.sub("(?<=.)(?:人员|人数)$", "", label)
-        return next((r for r in reversed(self.readings) if r.level and bare in r.label), None)
+        counted = (r for r in reversed(self.readings) if r.level and r.figure.kind in ("money", "people"))
+        return next((r for r in counted if bare in r.label), None)
 
     def pass_delimiter(self, clause: Clause, lead: str) -> None:
         """Closes what the delimiter before a clause closes; `lead` are the words before its first figure."""

@@ -204,8 +204,8 @@ class _Reader:
 
     def _head(self, reading: Reading) -> None:
         """Keeps what a later generic label in this sentence will be of."""
-        if reading.figure.kind == "score" and reading.label.endswith("项目"):
-            self.memory.head = reading.label  # 某某项目得98.2分，全年预算数86万元
+        if reading.figure.kind == "score" and (project := phrases.SCORED_PROJECT.match(reading.label)):
+            self.memory.head = project.group()  # 某某项目得98.2分，全年预算数86万元
         if reading.is_level and reading.figure.kind == "money":
             head = phrases.STAGE_TAIL.sub("", reading.label)
             head = phrases.STAGE_HEAD.sub("", head)
