@@ -1,4 +1,4 @@
-"""What an amount is of, in the controlled vocabulary of DATA_MODEL.md, from its label and what stands above it."""
+"""What an amount is of, in a controlled vocabulary, from its label and what stands above it."""
 
 from __future__ import annotations
 

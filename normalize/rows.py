@@ -1,4 +1,4 @@
-"""The rows of the tables in DATA_MODEL.md. `output.schema` declares type, unit and meaning of each column."""
+"""The rows of the tables. `output.schema` declares type, unit and meaning of each column."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One report or form of a bundle. Years and dates are verbatim; `kind` is DATA_MODEL's vocabulary."""
+    """One report or form of a bundle. Years and dates are verbatim; `kind` is of `output.vocabulary`."""
 
     index: int
     kind: str

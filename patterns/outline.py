@@ -41,7 +41,7 @@ class _Title:
 
 
 def kind_of(title: str) -> str:
-    """The kind of part (DATA_MODEL.md's vocabulary) that a title announces."""
+    """The kind of part (of `output.vocabulary`) that a title announces."""
     form = bool(re.search(r"表(?:[(（].*)?$", title))
     if "基础数据表" in title:
         return "base_data_form"

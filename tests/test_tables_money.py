@@ -100,6 +100,22 @@ def test_unknown_table_is_a_problem_with_its_place() -> None:
     assert read.problems[0].span == document.tables[0].span
 
 
+def test_unknown_column_of_a_known_table_is_a_problem_with_its_place() -> None:
+    document = drawn(
+        """
+        人员类别 | 编制数 | 实有人数 | 平均年龄
+        行政人员 | 12 | 11 | 43.5
+        事业人员 | 20 | 18 | 41.2
+        工勤人员 | 2 | 2 | 52
+        """
+    )
+    read = read_tables(document, [])
+    assert len(read.mentions) == 6
+    assert [(problem.code, problem.severity) for problem in read.problems] == [("unknown_column", "info")]
+    span = read.problems[0].span
+    assert span is not None and document.quote(span) == "平均年龄"
+
+
 def test_cover_rows_give_nothing() -> None:
     read = read_tables(
         drawn(

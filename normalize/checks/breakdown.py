@@ -14,7 +14,7 @@ from normalize.checks.untied import untied
 from normalize.rows import Amount, Headcount, Report
 
 NEARLY_WHOLE = Decimal("0.9")
-"""From this share of the whole on a list is taken as complete (DATA_MODEL.md, checks)."""
+"""From this share of the whole on a list is taken as complete."""
 
 COMPLETE_FROM = Decimal("0.3")
 """The same for a list that names all the kinds there are; one that is shorter was misread."""

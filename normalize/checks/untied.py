@@ -12,7 +12,7 @@ from normalize.checks.slipped_unit import in_sum
 from normalize.rows import Amount, Headcount, Report
 
 NEAR = Decimal("0.1")
-"""A list this far, or less, from a total is taken to be broken down from it (DATA_MODEL.md, checks)."""
+"""A list this far, or less, from a total is taken to be broken down from it."""
 
 NEXT = Decimal("0.25")
 """The same for a total that is said right before its list, or a list that breaks all down (按功能分类，…)."""

@@ -6,14 +6,15 @@ own. A form (cover rows, funds, goals, indicators, total) is one physical table 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Document, Problem
 from patterns.mention import Mention, Part
 from patterns.tables import funds
 from patterns.tables.glued import read_flattened
-from patterns.tables.layout import Line, Sheet
+from patterns.tables.layout import Line, Sheet, is_numeric
 from patterns.tables.pairs import read_pairs
 from patterns.tables.prose import keep, left_over
 from patterns.tables.score_summary import read_score_pairs
@@ -45,6 +46,7 @@ def read_tables(document: Document, parts: Sequence[Part]) -> Tables:
         taken = split(sheet, caption, before)
         for section in taken.sections:
             section.template.read(section, found)
+            found.problems += _unknown_columns(section, found)
         _read_rest(sheet, taken, found)
         before = taken.sections[-1] if taken.sections else None
     return Tables(_in_reading_order(found.mentions), found.problems, found.prose)
@@ -66,6 +68,22 @@ def _read_rest(sheet: Sheet, taken: Split, found: Findings) -> None:
     read += read_score_pairs(sheet, taken.loose, taken.caption, found)
     if not taken.sections and not read and numeric_cells(sheet, taken.loose) >= _FEW_FIGURES:
         found.problems.append(_unknown(sheet, taken.loose))
+
+
+_UNTOLD = re.compile(r"序号|行次|栏次|编[号码]|代码|电话|[年月日]|页|备注|文号|顺序|排名")
+_FEW_CELLS = 3
+
+
+def _unknown_columns(section: Section, found: Findings) -> Iterator[Problem]:
+    """Columns of figures in a known table whose heads no template knows: they were not read."""
+    for column in section.columns:
+        if column.role or not column.leaf or _UNTOLD.search("".join(column.path)):
+            continue
+        cells = [cell for line in section.lines for cell in section.cells(line, column) if cell in line.own]
+        figures = [cell for cell in cells if is_numeric(section.text(cell)) and not found.taken(section.sheet, cell)]
+        if len(figures) >= _FEW_CELLS:
+            message = f"No template knows the column {column.leaf[:40]}; its {len(figures)} figures were not read."
+            yield Problem("unknown_column", "info", message, column.cells[-1].span)
 
 
 def _unknown(sheet: Sheet, lines: Sequence[Line]) -> Problem:
