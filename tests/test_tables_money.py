@@ -113,7 +113,8 @@ def test_unknown_column_of_a_known_table_is_a_problem_with_its_place() -> None:
     assert len(read.mentions) == 6
     assert [(problem.code, problem.severity) for problem in read.problems] == [("unknown_column", "info")]
     span = read.problems[0].span
-    assert span is not None and document.quote(span) == "平均年龄"
+    assert span is not None
+    assert document.quote(span) == "平均年龄"
 
 
 def test_cover_rows_give_nothing() -> None:

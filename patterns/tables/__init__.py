@@ -70,7 +70,7 @@ def _read_rest(sheet: Sheet, taken: Split, found: Findings) -> None:
         found.problems.append(_unknown(sheet, taken.loose))
 
 
-_UNTOLD = re.compile(r"序号|行次|栏次|编[号码]|代码|电话|[年月日]|页|备注|文号|顺序|排名")
+_UNTOLD = re.compile(r"序号|行次|栏次|编[号码]|代码|电话|日期|时间|年度|年份|页|备注|文号|顺序|排名")
 _FEW_CELLS = 3
 
 
