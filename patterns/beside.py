@@ -10,7 +10,7 @@ from patterns.left import Left
 from patterns.phrases import CHANGE, side_of, stage_word
 from patterns.reading import Memory, Reading
 
-_AVERAGE = re.compile("[人户亩生村次]均$")
+_AVERAGE = re.compile("[人户亩生村次]均年?$")
 _NO_THING = re.compile("收入|支出|预算|决算|执行|追加|调[增减]|核减")
 
 

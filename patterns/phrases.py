@@ -90,6 +90,7 @@ OWN_THING = re.compile(
     "|人员经费|公用经费|机关运行经费)"
 )
 BARE_CHANGE = re.compile(r"(?P<before>)(?P<than>)(?P<verb>[多少低高])了?")  # 比预算数28万元少6.64万元
+STANDARD = re.compile("的?标准")  # behind a sum: 低于省定7,000元的标准
 CUT_NOUN = re.compile(r"(?P<before>.*?)(?P<verb>减少|核减|压减|调减|增加|调增)(?P<noun>(?:基本|项目)?(?:支出|预算|经费|资金))$")
 VERSUS = re.compile(r"(?:比|较|与)(?:年初|上年|全年|同期)?(?:预算|计划|决算)(?:数|安排)?(?:的)?$")
 REACHED = re.compile(r"^(?:已|均|全部|足额|于[^，。；]{2,10}?)*到位")

@@ -28,6 +28,8 @@ def describe(
     again = _dated(memory, reading, left)
     if kind == "money":
         _describe_money(memory, reading, clause, left)
+        if phrases.STANDARD.match(right):
+            words["standard"] = "1"  # 低于省定7,000元的标准
     if kind == "rate" and not left.plain and _is_aside(memory, reading, clause):
         words.update(share="(", label=memory.readings[-1].label)
         reading.statement = memory.readings[-1].statement
