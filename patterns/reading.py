@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from patterns.clause import SENTENCE, Clause
-from patterns.phrases import AMONG, BARE_KIND, OWN_THING, PROJECTS, SORTED, STAFF_WHOLE, TOTAL, is_aside, side_of
+from patterns.phrases import ACTIVE, AMONG, BARE_KIND, OWN_THING, PROJECTS, RETIRED, SORTED, STAFF_WHOLE, TOTAL, is_aside, side_of
 from patterns.scan import Figure
 
 _ADDED = re.compile("年中|调整|追加")
@@ -192,6 +192,8 @@ class Memory:
     def _whole(self, reading: Reading) -> Reading | None:
         """The whole that the open list gives a part; after 资产…，负债…。其中 an asset is part of the assets."""
         whole = self.lists[-1].whole_of(reading.figure.kind, reading.words.get("stage", ""))
+        if whole and reading.figure.kind == "people" and RETIRED.search(reading.label) and ACTIVE.search(whole.label):
+            return None  # 教职工561名，其中专任教师462名；退休人员328名
         if whole and "负债" in whole.label and "负债" not in reading.label:
             money = (r for r in reversed(self.readings) if r.level and r.parent is None and r.figure.kind == "money")
             return next((r for r in money if "资产" in r.label), whole)
