@@ -21,7 +21,7 @@ _PROJECT_OWN = re.compile(
 )
 _PROJECTS = re.compile(r"项目支出|项目经费|专项(?:资金|经费)?$")
 _ITEM = re.compile(r"经费|补助|资金|专项|项目|费$|工程|补贴|奖励|金$")
-_ITEM_HEADING = re.compile(r"项目支出|项目资金|专项资金|专项经费|专项安排|上级专项|本级专项|项目(?:资金)?安排")
+_ITEM_HEADING = re.compile(r"项目支出|项目资金|专项预算|专项资金|专项经费|专项安排|上级专项|本级专项|项目(?:资金)?安排")
 _ADDED = re.compile(r"资金|经费|预算|专项|转移支付|(?:追加|调增|调减|追减|核减)(?:预算)?$")
 _OTHERS_MONEY = re.compile(  # what others are paid or pay, also where a section is about the unit's money
     r"^(?!.*安排的支出$).*(?:报销|补偿|追[缴回]|[退收清]缴|罚没|罚款|诉讼费|税收|税费|销售|产值|增收|户均|户增|捐[赠助款]|理赔|资助|救助金|发放|出让|贷款|押金|(?<!津贴)(?<!车改)补贴$|村集体|集体经济|财政总收入|可支配|工农业|总产[值量])"

@@ -93,6 +93,7 @@ BARE_CHANGE = re.compile(r"(?P<before>)(?P<than>)(?P<verb>[多少低高])了?") 
 STANDARD = re.compile("的?标准")  # behind a sum: 低于省定7,000元的标准
 RETIRED = re.compile("退休|离休|遗属|退养")
 ACTIVE = re.compile("在职|在编|在岗|在册|教职工|教师|编制|职数")
+ONE_SIDE = re.compile("(?:部门|单位|财政|资金|整体|总体|本年|年度|预算|决算)*(?:收入|支出|收支)(?:总体)?(?:情况)?")
 CUT_NOUN = re.compile(r"(?P<before>.*?)(?P<verb>减少|核减|压减|调减|增加|调增)(?P<noun>(?:基本|项目)?(?:支出|预算|经费|资金))$")
 VERSUS = re.compile(r"(?:比|较|与)(?:年初|上年|全年|同期)?(?:预算|计划|决算)(?:数|安排)?(?:的)?$")
 REACHED = re.compile(r"^(?:已|均|全部|足额|于[^，。；]{2,10}?)*到位")

@@ -235,6 +235,9 @@ def _label_from_around(memory: Memory, plain: str) -> str:
     rest = plain.strip("的，：:为是")
     rest = "" if _SUMMED.fullmatch(rest) else rest
     said = "" if memory.fresh else memory.readings[-1].label
+    rate = said and memory.readings[-1].figure.kind == "rate" and "share" not in memory.readings[-1].words
+    if rate and "money" in memory.last:
+        said = memory.last["money"].label  # 1至6月支出989万元，进度45%；1至9月1,538万元
     return last_verb(rest) or cut_label(about) or without_per(rest) or said or rest
 
 

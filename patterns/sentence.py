@@ -110,6 +110,8 @@ class _Reader:
         """Takes a passage's first sentence as what it is about: 1.教育支出(类)小学教育(项)。年初预算为…"""
         marked = re.match(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+", words)
         topic = words[marked.end() :] if marked else words
+        if phrases.ONE_SIDE.fullmatch(topic):
+            return  # 部门财政资金收入情况。…决算收入: the figures say themselves which total they are
         named = len(topic) < 70 and bool(re.search(r"\([类款项]\)$", topic))
         if (about := phrases.ABOUT.fullmatch(topic)) and not phrases.NO_ITEM.search(about["thing"]):
             self.memory.topic = about["thing"]
