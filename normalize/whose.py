@@ -31,7 +31,7 @@ _OF_FUND = {"政府性基金": "revenue.government_fund", "国有资本经营": 
 _OTHERS_INCOME = re.compile("^带动|农家|旅游|景区|合作社|农户|村民|企业")
 _OWN_AVERAGE = re.compile(r"车|公用|经费|运行|维护|办公|接待|培训|会议|费用|成本")
 _SUM = re.compile(r"\d\s*[万亿]?元")
-_STAGE_ONLY = re.compile(r"(?:年初|全年|调整后?|本年|当年)*(?:预算|决算|执行)(?:数|金额)?")
+_STAGE_ONLY = re.compile(r"(?:年初|全年|调整后?|本年|当年|支出|实际)*(?:预算|决算|执行|支出)(?:数|金额)?")
 _CARRIED = names((r"^年初.*(?:结转|结余)", "carryover_opening"), (r"^年末.*(?:结转|结余)", "carryover"))
 
 

@@ -27,7 +27,7 @@ _CODE = re.compile(r"^[\[(【]?\d[\d-]*[\])】]?[-—_]?|\d{5,}$")
 _SUFFIX = re.compile(r"(?:\((?:本级|汇总|机关|部门|单位|公章|盖章)\)|本级.*|机关|局部门|部门|汇总)$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _THROUGH = re.compile(r"^.*(?:由|经|向|对)(?=[\u4e00-\u9fff]{2,}[省市县区旗州盟])")
-_LEAD = re.compile(r"^(?:第[一二三四五六七八九十]部分|受|关于|根据|按照|依据|年度|年|现将|区政府和|由|对|将|是|为|的|与|及|和|在)+")
+_LEAD = re.compile(r"^(?:第[一二三四五六七八九十]部分|受|关于|报送|上报|开展|印发|公开|根据|按照|依据|年度|年|现将|区政府和|由|对|将|是|为|的|与|及|和|在)+")
 _SHORT = re.compile(r"(?<![\u4e00-\u9fff])[县市区旗](?!级|委|政府)[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?[县市区旗](?=[\u4e00-\u9fff]|$)")
 _STRANGERS = re.compile(r"财政局$|^各|^关于|^根据|^按照|^有关")
@@ -53,7 +53,7 @@ def clean_name(text: str) -> str:
 
 def _title_name(title: str) -> str:
     """The unit's name in a title: 2023年度某市某局部门整体支出… and 某县某局2021年度…."""
-    bare = _YEAR.sub("|", squeeze(title).removeprefix("关于")).strip("|")
+    bare = _YEAR.sub("|", _LEAD.sub("", squeeze(title))).strip("|")
     head = bare.split("|")[0]
     match = re.match(rf"(?P<name>[\u4e00-\u9fff()]{{3,26}}?{_TITLE_ENDS})(?=部门|整体|单位|项目|绩效|决算|预算|关于|支出|$|\|)", head)
     return match.group("name") if match else ""

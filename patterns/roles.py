@@ -186,6 +186,8 @@ def _subject(memory: Memory, reading: Reading, clause: Clause, previous: Reading
     here = memory.readings[memory.begun :]
     if reading.figure.kind == "rate" and here and here[-1].figure.kind == "quantity" and not any(one is last for one in here):
         return here[-1]  # 事故由11起下降为3起，降幅72.7%
+    if memory.fresh and last and last.parent and sum(one.parent is last.parent for one in memory.readings) > 1:
+        last = last.parent  # 总收入96万元，其中…，…。与上年对比减少8万元
     return last or (memory.readings[-1] if memory.readings else None)
 
 
