@@ -160,7 +160,7 @@ def is_year_before(memory: Memory, left: Left) -> bool:
     here, before = re.match(r"\d{4}", left.period), re.match(r"\d{4}", memory.period)
     if here and before:
         return int(here.group()) + 1 == int(before.group())
-    yearless = not memory.period and side_of(last.words.get("stage", "")) == "outturn"
+    yearless = not memory.period and side_of(last.words.get("stage", "")) != "budget"
     return bool(phrases.EARLIER.match(left.period) or (here and (yearless or re.match("[本当全今]", memory.period))))
 
 
