@@ -21,6 +21,7 @@ from extract.reader import Reader
 from extract.styles import Style, paragraph_styles, styled, value_of, whole
 from extract.unpaged import Paragraph, document_of
 
+_SETTINGS = P + "Pr"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _PARTS = ("styles", "numbering", "footnotes", "endnotes")
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
@@ -109,7 +110,7 @@ class _Walk:
 
     def _style(self, node: Any) -> Style:
         """The style of a paragraph, with what the paragraph itself says put over it."""
-        settings = node.find(P + "Pr")
+        settings = next(node.iterchildren(_SETTINGS), None)  # faster than find
         named = value_of(settings, "pStyle") or self._plain
         style = self._styles.get(named) or Style("", None, None, 0)
         return styled(style, settings) if settings is not None else style

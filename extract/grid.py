@@ -48,21 +48,23 @@ def make_table(index: int, text: str, slots: Iterable[Slot], role: Role = "body"
     """
     slots = list(slots)
     begun = sorted({slot.column for slot in slots})
+    places = {column: at for at, column in enumerate(begun)}
     cells = []
     for slot in slots:
         start, end = trimmed(text, slot.start, slot.end)
-        if start == end:
-            start = end = slot.start
-        span = Span(start, end, slot.page, slot.box)
-        column = bisect_left(begun, slot.column)
-        reach = max(1, bisect_left(begun, slot.column + slot.column_span) - column)
-        rest = tuple(Span(start, end, slot.page) for start, end in slot.rest)
-        said = "\n".join(text[part.start : part.end] for part in (span, *rest))
-        cells.append(Cell(slot.row, column, span, said, slot.row_span, reach, rest))
+        column, reach = places[slot.column], 1
+        if slot.column_span > 1:
+            reach = max(1, bisect_left(begun, slot.column + slot.column_span) - column)
+        said = text[start:end]
+        rest: tuple[Span, ...] = ()
+        if slot.rest:
+            rest = tuple(Span(begin, stop, slot.page) for begin, stop in slot.rest)
+            said = "\n".join((said, *(text[part.start : part.end] for part in rest)))
+        cells.append(Cell(slot.row, column, Span(start, end, slot.page, slot.box), said, slot.row_span, reach, rest))
     first = min(cells, key=lambda cell: cell.span.start).span
     return Table(
         index=index,
-        span=Span(first.start, max(part.end for cell in cells for part in cell.spans), first.page),
+        span=Span(first.start, max((cell.rest or (cell.span,))[-1].end for cell in cells), first.page),
         cells=tuple(cells),
         rows=max(cell.row + cell.row_span for cell in cells),
         columns=max(cell.column + cell.column_span for cell in cells),
