@@ -64,7 +64,7 @@ _NAMED = names(
     (r"政府采购服务|^服务(?:类|采购|支出)", "procurement.services"),
     (r"政府采购|^(?:年度|全年|本年|当年|实际|完成|计划)*采购(?:预算|金额|执行|支出|计划|实际|完成)*(?:数|金额)?$", "procurement"),
     (r"固定资产[(（]?(?:期末|年末|账面|资产)*(?:原值|总值|总额|原价)|^账面(?:原值|价值)", "assets.fixed_original"),
-    (r"固定资产[(（]?(?:期末|年末|账面)*净值", "assets.fixed_net"),
+    (r"固定资产[(（]?(?:期末|年末|账面)*净值|^账面净值", "assets.fixed_net"),
     (r"^预算投资", "investment.planned"),
     (r"^实际投资", "investment.actual"),
     (r"基本支出预算调整|^预算调整(?:数|额|金额)?$", "budget_adjustment"),
@@ -94,7 +94,7 @@ _RESOURCES = names(
     (r"^(?:该|本)?项目(?:资金|经费)?(?:年初|全年|调整)?(?:预算|执行|支出|决算)(?:数|金额)$|^项目经费$", "expenditure.project.item"),
 )
 _STAGE_WORDS = re.compile(
-    r"(?:执行)?预算数?变$|仅|只|的(?=预算)|整体|我局|我单位|我部门|我院|全系统|本系统|系统|全局|全院|全校|部门|单位"
+    r"(?:执行)?预算数?变$|仅|只|各项|的(?=预算|支出|收入)|整体|我局|我单位|我部门|我院|全系统|本系统|系统|全局|全院|全校|部门|单位"
     r"|本年度?|当年|全年|年度|年初|年中|年末|实际|预算数?"
     r"|决算数?|执行数?|调整后?|批复|下达|安排|累计|已|共|总额|合计|总计|数$|金额$|资金(?=总额|$)|情况|完成|财政|形成|可(?=执行)|指标|陆续"
 )
@@ -118,12 +118,16 @@ _FUNDS = names(
 )
 _PROCURED = re.compile(r"^(?:采购)?(货物|工程|服务)(?:类|采购|支出|项目)*$")
 _PROCURED_KINDS = {"货物": "goods", "工程": "works", "服务": "services"}
-_SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗|本级)(?:级|本级|补)?(?:财政"
+_SOURCE = re.compile(r"^(?P<level>中央|省|自治区|市|州|盟|县|区|旗|本级)(?:级|本级|补)?(?:财政|预算(?=安排)|安排的支出|欠拨"
     r"|预算内投资|奖补|配套|专项|补助|投资|拨款|资金|承担|负担|级|下达|安排|投入|自筹|提前|尚欠|未到位|到位|缺口)*$")
 _NAMED_SOURCE = re.compile(  # 中央自然灾害防治体系建设补助
     r"^(?P<level>中央|自治区)(?:财政)?[\u4e00-\u9fff]{2,16}(?:(?:补助|转移支付|专项)(?:资金|经费)?|资金)$"
 )
-_OTHERS = re.compile(r"^(?:企业|群众|社会|村级|银行|乡镇|镇村)(?:自筹|资本|投资|贷款)(?:资金)?(?:到位)?$")
+_NAMED_CITY = re.compile(r"^[\u4e00-\u9fff]{2,4}(?P<level>省|市|州|盟|县|区|旗)(?:级|财政)?资金$")  # 吴忠市资金
+_OTHERS = re.compile(
+    r"^(?:带动|引导|吸引)?(?:[\u4e00-\u9fff]{0,4}企业|群众|社会|村级|银行|乡镇|镇村)(?:自筹|资本|投资"
+    r"|贷款)(?:资金)?(?:到位)?$"
+)
 _UNITS_OWN = re.compile(r"^(?:单位|部门)(?:自有|自筹)?资金$|^(?:自有|自筹)资金$")
 _LEVELS = {"中央": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 _OWN = re.compile(
@@ -132,7 +136,7 @@ _OWN = re.compile(
 )
 
 
-_SPENT = re.compile(r"列支|开支|花费|花去|支用|用款")  # other words for 支出
+_SPENT = re.compile(r"(?<=实际)发生|列支|开支|花费|花去|支用|用款")  # other words for 支出
 _STAGED = re.compile(r"(?<=费)支出(?:年初)?(?:预算|决算)数?$")  # 购置费支出决算
 _BUDGETING = re.compile(
     r"^(?:年初|年中|全年)?(?:部门|单位)?(?:预算)?(?:编制|安排|批复|下达)(?:的)?(?=(?:基本|项目|人员|公用|机关|三公|政府"
@@ -188,7 +192,7 @@ def source_concept(label: str, county_city: bool = False) -> str | None:
     name = bare(label)
     if _OTHERS.match(name):
         return "funds.other"
-    match = _SOURCE.match(name) or _NAMED_SOURCE.match(name)
+    match = _SOURCE.match(name) or _NAMED_SOURCE.match(name) or _NAMED_CITY.match(name)
     if not match:
         return None
     level = _LEVELS.get(match.group("level"), "county")

@@ -17,7 +17,7 @@ from patterns.mention import Mention
 _DOWN = re.compile(r"减|降|节余|结余|缩|回落|少|节约|下滑|小于|低于")
 _FUND_NAMES = re.compile(r"一般公共预算|(?:政府性)?基金预算|国有资本经营预算|预算内|预算单位")
 _ASSETS = re.compile(r"资产|在建工程|负债|折旧|净值|原值|货币资金|银行存款|存货|^应[收付]")
-_FUNDING = re.compile("资金(?:安排|来源|组成|构成|筹措|计划)|项目(?:概况|概述|背景|基本情况)|总投资|投资(?:规模|估算)")
+_FUNDING = re.compile("资金(?:安排|来源|组成|构成|筹措|计划)|项目(?:概况|概述|背景|基本情况|投资)|总投资|投资(?:规模|估算)")
 _STOCK = re.compile(r"^(?:assets\.|investment\.)")
 _BREAKDOWNS = names(
     (r"基本支出", "basic"), (r"项目支出", "project"), (r"人员经费", "personnel"), (r"公用经费", "public"),

@@ -21,14 +21,15 @@ _PROJECT_OWN = re.compile(
 )
 _PROJECTS = re.compile(r"项目支出|项目经费|专项(?:资金|经费)?$")
 _ITEM = re.compile(r"经费|补助|资金|专项|项目|费$|工程|补贴|奖励|金$")
-_ITEM_HEADING = re.compile(r"项目支出|项目资金|专项预算|专项资金|专项经费|专项安排|上级专项|本级专项|项目(?:资金)?安排")
+_ITEM_HEADING = re.compile(r"项目支出|项目资金|项目经费|专项预算|专项资金|专项经费|专项安排|上级专项|本级专项|项目(?:资金)?安排")
 _ADDED = re.compile(r"资金|经费|预算|专项|转移支付|(?:追加|调增|调减|追减|核减)(?:预算)?$")
 _OTHERS_MONEY = re.compile(  # what others are paid or pay, also where a section is about the unit's money
-    r"^(?!.*安排的支出$).*(?:报销|补偿|追[缴回]|[退收清]缴|罚没|罚款|诉讼费|税收|税费|销售|产值|增收|户均|户增|捐[赠助款]|理赔|资助|救助金|发放|出让|贷款|押金|(?<!津贴)(?<!车改)补贴$|村集体|集体经济|财政总收入|可支配|工农业|总产[值量])"
+    r"^(?!.*安排的支出$).*(?:报销|补偿|追[缴回]|[退收清]缴|罚没|罚款|诉讼费|税收|税费|销售|产值|增收|户均|户增|捐[赠助款]|理赔|资助|救助金|发放|出让|贷款|税金|^最高|化肥|农药|押金|(?<!津贴)(?<!车改)补贴$|村集体|集体经济|财政总收入|可支配|工农业|总产[值量])"
 )
 _FUND_HEADING = re.compile("政府性基金|国有资本经营")
 _OF_FUND = {"政府性基金": "revenue.government_fund", "国有资本经营": "revenue.state_capital"}
 _OTHERS_INCOME = re.compile("^带动|农家|旅游|景区|合作社|农户|村民|企业")
+_PROJECT_HEADING = re.compile(f"{_ITEM_HEADING.pattern}|(?:主要|重点)项目")
 _OWN_AVERAGE = re.compile(r"车|公用|经费|运行|维护|办公|接待|培训|会议|费用|成本")
 _SUM = re.compile(r"\d\s*[万亿]?元")
 _STAGE_ONLY = re.compile(r"(?:年初|全年|调整后?|本年|当年|支出|实际)*(?:预算|决算|执行|支出)(?:数|金额)?")
@@ -166,7 +167,8 @@ def _unnamed(context: Context, mention: Mention) -> tuple[str | None, str]:
         return None, _default_domain(context, mention)
     if _names_project(context, label) or listed:
         return "expenditure.project.item", "budget"
-    if is_added(mention.word("stage")) and _ADDED.search(label):
+    checked = re.match("[核审]减", label) and about(mention.heading) != "money"  # 送审金额…，核减155万元
+    if is_added(mention.word("stage")) and _ADDED.search(label) and not checked:
         return source_concept(re.sub(r"^(?:追加|调减|追减)", "", label)) or "budget_adjustment", "budget"
     domain = _default_domain(context, mention)
     headed = _ITEM_HEADING.search("".join(mention.heading[-1:])) and not classed and not mention.word("change")
@@ -175,10 +177,12 @@ def _unnamed(context: Context, mention: Mention) -> tuple[str | None, str]:
 
 def _is_item(mention: Mention) -> bool:
     """Whether a sum is that of a numbered project: under 项目资金, 2.住院医师培训125万元; 1.医联体建设。财政安排500万元."""
-    if len(mention.heading) < 2 or not _ITEM_HEADING.search(" ".join(mention.heading[:-1])) or mention.word("per"):
+    above, label = " ".join(mention.heading[:-1]), squeeze(mention.word("label"))
+    if mention.word("per") or not _PROJECT_HEADING.search(above):
         return False
-    label = squeeze(mention.word("label"))
-    return bool(label) and (label in squeeze(mention.heading[-1]) or bool(_PROJECT_OWN.match(label)))
+    stem = re.sub("(?:实际)?(?:支出|预算|执行)(?:数|安排)?$", "", label)
+    named = len(stem) > 1 and stem in squeeze(mention.heading[-1])
+    return bool(label) and (named or bool(_ITEM_HEADING.search(above) and _PROJECT_OWN.match(label)))
 
 
 def _default_domain(context: Context, mention: Mention) -> str:

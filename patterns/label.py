@@ -83,7 +83,7 @@ def _trim_right(words: list[str]) -> list[str]:
 
 def _after_of(label: str) -> str:
     """What stands after the last 的 that parts two things (a label of the form A的B), else the whole."""
-    if "管理的非税" in label or "对个人和家庭的" in label or "对家庭和个人的" in label:
+    if "管理的非税" in label or "授予" in label or "对个人和家庭的" in label or "对家庭和个人的" in label:
         return label
     head, _, tail = label.rpartition("的")
     return tail if head and len(tail) >= 3 and len(label) > 8 else label

@@ -12,7 +12,7 @@ from patterns.reading import Reading
 _GIVEN = re.compile(r"[(](?P<grade>优秀?|良好?|中|差|合格)[)]")
 _FULL_LABEL = re.compile(r"(?:按|方面)?(?P<of>.*?)(?:方面)?(?:总分|满分|标准分|分值|权重)(?:值|为|是)?")
 _GOT_WORDS = "(?:自评|实际|评价|考核|最终|综合|评审|专家|实|本次)*(?:得分?|评分|打分|自评|获得|获|分数)"
-_GOT = re.compile(rf"[，,、:：;；]?{_GOT_WORDS}(?:为|是)?|\)[，,、]?(?:自评|实际?|评价)?得分?(?:为|是)?")
+_GOT = re.compile(rf"[，,、:：;；]?{_GOT_WORDS}(?:为|是)?|\)[，,、:：]?{_GOT_WORDS}(?:为|是)?")
 _GOT_LABEL = re.compile(_GOT_WORDS)
 _IS_SCORE = re.compile(r"(?:得分?|评分|自评|打分)$")
 _OF_ALL = re.compile("综合|最终|总")

@@ -15,6 +15,8 @@ from patterns.who import people_label, scored_label
 
 _CODE = re.compile(r"(?<!\d)(?:2\d{6}|2\d{4}|30[1-9]\d{2}|31[0-3]\d{2})(?=[\u4e00-\u9fff)])")  # 2040201行政运行
 _SUMMED = re.compile("(?:[两二三四五]项|以上|各项)?[共计]?")  # 免学费、发放助学金，计7.8万元
+_THAN = re.compile("[比较]")
+_COUNTED = re.compile("(?:计算|测算|核算)$")
 _ASIDE = re.compile(r"\([^()]{5,}\)")
 
 
@@ -199,6 +201,8 @@ def _plain(memory: Memory, reading: Reading, left: Left, right: str, previous: R
     label = (cut_label(left.marked.rpartition("@")[2]) if left.parted else "") or cut_label(plain)
     if not label and reading.figure.kind == "score" and (sum_ := re.search("合计|总计|共计", plain)):
         label = sum_.group()
+    if words.get("per") and _COUNTED.search(label):
+        label = _averaged(memory) or label  # 机关运行经费49万元，按在职人员计算人均1.5万元
     if not label:
         after = label_right(right, reading.figure.kind == "people")
         said = _averaged(memory) if words.get("per") else ""
@@ -247,7 +251,9 @@ def stage_and_plan(memory: Memory, reading: Reading, clause: Clause, left: Left,
     """Fills in the budget stage, and the word that makes a figure a plan (`plan`: what surrounds the passage says so)."""
     words = reading.words
     if reading.figure.kind == "money":
-        own = stage_word(_ASIDE.sub("", left.marked)) or ("" if left.plain else stage_word(reading.label))
+        said = _ASIDE.sub("", left.marked)
+        mine = _THAN.split(said, maxsplit=1)[0] if "change" in words else ""  # 收入决算数比年初预算数多
+        own = stage_word(mine) or stage_word(said) or ("" if left.plain else stage_word(reading.label))
         listed = ("、" in clause.opener and "支出" not in left.plain) or "each" in words
         if not own and listed and memory.readings and not memory.fresh and memory.readings[-1].is_level:
             own = memory.readings[-1].words.get("stage", "")  # 年初预算安排A 15万元、B 8万元

@@ -11,7 +11,7 @@ from normalize.checks.printed import ZERO, Printed, in_unit, named, plain, shown
 from normalize.rows import Amount, CheckRow, Report
 
 _PLAN = re.compile(r"预算|计划")
-_YEAR = re.compile(r"上年|去年|同期|上一?年|同比|比20\d\d|较20\d\d|相比|比年初")
+_YEAR = re.compile(r"上年|去年|同期|上一?年|同比|比20\d\d|较20\d\d|相比|比年初(?!预算|批复|计划)")
 _COMPARES = re.compile(rf"{_PLAN.pattern}|{_YEAR.pattern}")
 _ASIDE = re.compile(r"其中|主要|原因|因为|由于|[累共合]计|人均|剔除|扣除")
 
